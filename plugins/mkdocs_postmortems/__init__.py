@@ -1,0 +1,1 @@
+"""A static-site knowledge base of incident postmortems, built from Markdown in git."""

@@ -1,0 +1,1 @@
+"""Documents to findings. One module a family of rules."""

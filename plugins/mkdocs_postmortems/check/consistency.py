@@ -1,0 +1,121 @@
+"""PM2xx: fields that must agree with each other, with the file, and with other files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from mkdocs_postmortems.check.rule import Rule, Surroundings
+from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.finding import Level, Problem, Related
+from mkdocs_postmortems.model.span import Span
+
+_ORDER = (
+    ("acknowledged_at", "detected_at"),
+    ("mitigated_at", "acknowledged_at"),
+    ("resolved_at", "mitigated_at"),
+)
+"""Pairs in which the first must not be before the second."""
+
+_LATER = ("acknowledged_at", "mitigated_at", "resolved_at")
+_STEM = re.compile(r"\d{4}-\d{2}(?:-\d{2})?-[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+def check_time_order(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Later steps that are before earlier ones; both lines are cited."""
+    pairs = [(later, "started_at") for later in _LATER]
+    pairs += [pair for pair in _ORDER if pair != ("mitigated_at", "acknowledged_at")]
+    told: set[str] = set()
+    for later, earlier in pairs:
+        problem = _out_of_order("PM201", document, later, earlier)
+        if problem is not None and later not in told:
+            told.add(later)
+            yield problem
+
+
+def check_detected_before_start(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Detection before the start: possible, but mostly a slip."""
+    problem = _out_of_order("PM202", document, "detected_at", "started_at")
+    if problem is not None:
+        yield problem
+
+
+def _out_of_order(code: str, document: Document, later: str, earlier: str) -> Problem | None:
+    node = document.front_matter
+    if node is None or not {later, earlier}.isdisjoint(document.broken):
+        return None
+    second, first = (getattr(document.postmortem, name) for name in (later, earlier))
+    keyed = node.get(later) is not None and node.get(earlier) is not None
+    if not keyed or second is None or first is None or not second.is_before(first):
+        return None
+    span = document.span_of(earlier)
+    line, _ = document.lines.position(span.start)
+    message = f"`{later}` {second.iso} is before `{earlier}` {first.iso} (line {line})"
+    related = ((span, f"`{earlier}` is here"),)
+    return Problem(code, document.span_of(later), message, "correct one of the two", related)
+
+
+def check_file_name(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """An id that cannot be a permanent address, or whose day is not that of the start."""
+    id = document.postmortem.id
+    started = document.postmortem.started_at
+    if not _STEM.match(id):
+        message = f"the file name `{id}` is no permanent address"
+        help = f"name it `{started.iso[:10] if started else '2024-05-02'}-what-happened.md`"
+        yield Problem("PM204", Span(0, 0), message, help)
+    elif started is not None and document.front_matter is not None:
+        day = started.iso[:10] if started.day else started.iso[:7]
+        if not id.startswith(f"{day}-") or (not started.day and re.match(r"\d{4}-\d\d-\d\d-", id)):
+            message = f"the file is `{id}`, but `started_at` has the day {day}"
+            words = re.sub(r"^\d{4}-\d{2}(?:-\d{2})?-", "", id)
+            span = document.span_of("started_at")
+            yield Problem("PM204", span, message, f"name it `{day}-{words}.md`")
+
+
+def check_duplicate_id(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Two files of one name in different folders would have one address."""
+    id = document.postmortem.id
+    others = [one for one in around.by_id.get(id, ()) if one.path != document.path]
+    if others:
+        message = f"the id `{id}` is also that of {others[0].path}"
+        place = others[0].lines.place(Span(0, 0))
+        elsewhere = (Related(others[0].path, place, "the other file"),)
+        stem = PurePosixPath(document.path).name
+        help = f"rename one of the two, this one from `{stem}`"
+        yield Problem("PM205", Span(0, 0), message, help, elsewhere=elsewhere)
+
+
+def check_related(document: Document, around: Surroundings) -> Iterator[Problem]:
+    """Ids in `related` and `recurrence_of` that no file has."""
+    for name in ("related", "recurrence_of"):
+        for id in getattr(document.postmortem, name):
+            if id not in around.by_id:
+                message = f"`{name}` names `{id}`, which does not exist"
+                yield Problem("PM208", document.span_of(name), message, _meant(id, around))
+
+
+def _meant(id: str, around: Surroundings) -> str:
+    day = id[:10]
+    same = [one for one in around.by_id if one.startswith(day)]
+    return f"did you mean `{same[0]}`?" if len(same) == 1 else "write a file's name without `.md`"
+
+
+RULES = (
+    Rule(code="PM201", name="time-order", level=Level.ERROR, check=check_time_order),
+    Rule(
+        code="PM202",
+        name="detected-before-start",
+        level=Level.WARNING,
+        check=check_detected_before_start,
+    ),
+    Rule(
+        code="PM204",
+        name="filename-mismatch",
+        level=Level.ERROR,
+        check=check_file_name,
+        needs=frozenset({"started_at"}),
+    ),
+    Rule(code="PM205", name="duplicate-id", level=Level.ERROR, check=check_duplicate_id),
+    Rule(code="PM208", name="dangling-related", level=Level.ERROR, check=check_related),
+)

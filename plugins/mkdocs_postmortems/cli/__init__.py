@@ -1,0 +1,44 @@
+"""The command `postmortems`: one module a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from mkdocs_postmortems.cli.check import check
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mkdocs-postmortems", message="%(version)s")
+def postmortems() -> None:
+    """A knowledge base of incident postmortems, in git.
+
+    \b
+    postmortems check                    check every postmortem here
+    postmortems check --format github    annotate a pull request
+    """
+
+
+postmortems.add_command(check)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command: 0 clean, 1 findings at the gate, 2 usage, settings or internal error."""
+    try:
+        code = postmortems.main(args=argv, prog_name="postmortems", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""A corpus to what it teaches. Pure: the same corpus gives the same answer."""

@@ -1,0 +1,96 @@
+"""Functions for hand-written pages: tables, counts and trends of postmortems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mkdocs_postmortems.learn.listings import everything
+from mkdocs_postmortems.learn.themes import learn_trends
+from mkdocs_postmortems.model.corpus import Corpus
+from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish.environment import Writer
+
+
+class MacroError(ValueError):
+    """A macro was asked for something that does not exist; the message says what there is."""
+
+
+@dataclass(frozen=True)
+class Macros:
+    """The functions, over the corpus of the build that is running.
+
+    `here` gives the source path of the page that calls, so that links are relative to it.
+    """
+
+    corpus: Callable[[], Corpus]
+    writer: Callable[[], Writer]
+    here: Callable[[], str]
+
+    def postmortem_table(
+        self,
+        service: str | None = None,
+        severity: str | None = None,
+        year: int | None = None,
+        limit: int = 10,
+    ) -> str:
+        """A table of incidents, newest first: `{{ postmortem_table(service="checkout", limit=5) }}`."""
+        chosen = self._chosen(service, severity, year)[:limit]
+        return self.writer().write("macro_table", self.here(), postmortems=chosen)
+
+    def postmortem_newest(self, limit: int = 3) -> str:
+        """The newest incidents as cards, each with its summary."""
+        chosen = everything(self.corpus()).incidents[:limit]
+        return self.writer().write("macro_newest", self.here(), postmortems=chosen)
+
+    def postmortem_count(
+        self, service: str | None = None, severity: str | None = None, year: int | None = None
+    ) -> int:
+        """How many incidents are counted: `{{ postmortem_count(severity="sev-1") }}`."""
+        return len(self._chosen(service, severity, year))
+
+    def postmortem_trend(self, theme: str | None = None, limit: int = 3) -> str:
+        """The themes that hurt most often, or one of them, each with its newest sentence."""
+        corpus = self.corpus()
+        if theme is not None and corpus.vocabularies.themes.find(theme) is None:
+            message = f"there is no theme `{theme}`"
+            raise MacroError(message)
+        trends = learn_trends(corpus)
+        term = corpus.vocabularies.themes.find(theme) if theme else None
+        chosen = [one for one in trends.themes if one.hurt and (term is None or one.theme == term)]
+        return self.writer().write(
+            "macro_trend", self.here(), chosen=chosen[:limit], n=len(trends.read_for_themes)
+        )
+
+    def postmortem_luck(self, limit: int = 3) -> str:
+        """The newest lucky items as a list."""
+        trends = learn_trends(self.corpus())
+        return self.writer().write("macro_luck", self.here(), chosen=trends.lucky[:limit])
+
+    @property
+    def all(self) -> dict[str, Callable[..., object]]:
+        return {
+            "postmortem_table": self.postmortem_table,
+            "postmortem_newest": self.postmortem_newest,
+            "postmortem_count": self.postmortem_count,
+            "postmortem_trend": self.postmortem_trend,
+            "postmortem_luck": self.postmortem_luck,
+        }
+
+    def _chosen(
+        self, service: str | None, severity: str | None, year: int | None
+    ) -> tuple[Postmortem, ...]:
+        corpus = self.corpus()
+        if service is not None and corpus.services.get(service) is None:
+            message = f"there is no service `{service}` in services.yml"
+            raise MacroError(message)
+        if severity is not None and corpus.vocabularies["severities"].get(severity) is None:
+            message = f"there is no severity `{severity}`"
+            raise MacroError(message)
+        return tuple(
+            one
+            for one in everything(corpus).incidents
+            if (service is None or service in one.services)
+            and (severity is None or one.severity == severity)
+            and (year is None or (one.started_at is not None and one.started_at.year == int(year)))
+        )

@@ -1,0 +1,94 @@
+"""A postmortem as text: what stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mkdocs_postmortems.model.finding import Problem
+from mkdocs_postmortems.model.node import Mapping
+from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.model.span import Lines, Span
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    CODE = "code"
+    QUOTE = "quote"
+    HTML = "html"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of the body's structure.
+
+    `text` is the words of its own inline content without markup (for an item: of its first
+    block), `words` the span of that content as written.
+    """
+
+    kind: BlockKind
+    span: Span
+    text: str = ""
+    words: Span
+    level: int = 0
+    """Of a heading, 1 to 6; 7 for a bold label that stands in place of one."""
+    checked: bool | None = None
+    is_bold: bool = False
+    children: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link or an image as written. `span` covers the whole construct."""
+
+    target: str
+    text: str
+    span: Span
+    is_image: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the blocks up to the next one. `kind` is the known section it is, or is under."""
+
+    title: str
+    kind: str | None
+    own: bool
+    """Whether its own heading is a known one; else the kind is inherited."""
+    heading: Block | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One file: its text, its parts with places, what it says, and what could not be read."""
+
+    path: str
+    """As shown to people, with forward slashes."""
+    lines: Lines
+    front_matter: Mapping | None = None
+    body: Span = field(default=Span(0, 0))
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Fields whose value could not be read; rules that need them keep silent."""
+    postmortem: Postmortem
+    is_withheld: bool = False
+    """The build's audience may not read it: nothing past the front matter was read."""
+
+    @property
+    def text(self) -> str:
+        return self.lines.text
+
+    def span_of(self, name: str) -> Span:
+        """The span of a front-matter value; of the first line where the field is not there."""
+        node = self.front_matter.get(name) if self.front_matter else None
+        return node.span if node is not None else Span(0, min(len(self.text), 3))

@@ -1,0 +1,59 @@
+"""What one build knows; a rebuild of `serve` starts afresh."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs.structure.files import File
+
+from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.publish.page import Site
+from mkdocs_postmortems.publish.site import Sources, publish_site
+
+
+@dataclass(frozen=True)
+class Build:
+    project: Path
+    """The folder of mkdocs.yml; paths in findings are relative to it."""
+    root: Path
+    """The knowledge base."""
+    today: date
+    is_preview: bool
+
+    @cached_property
+    def base(self) -> KnowledgeBase:
+        return KnowledgeBase(self.root, self.project, self.today)
+
+    @cached_property
+    def site(self) -> Site:
+        return publish_site(self.base.corpus, self.sources)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """With the findings of broken documents in a preview, where they show as a banner."""
+        uris: dict[str, str] = {}
+        for document in self.base.documents:
+            uris.setdefault(document.postmortem.id, self.uri_of(document))
+        findings: dict[str, list[Finding]] = {}
+        for finding in self.base.findings if self.is_preview else ():
+            if self.base.reaches_gate((finding,)):
+                findings.setdefault(finding.path, []).append(finding)
+        return Sources(documents=self.base.documents, uris=uris, findings=findings)
+
+    def uri_of(self, document: Document) -> str:
+        """The source path of a document's page: below the knowledge base's own folder."""
+        relative = os.path.relpath(self.project / document.path, self.root.parent)
+        return Path(relative).as_posix()
+
+    def source_of(self, file: File) -> str:
+        """A file's path below the project; empty for a generated one."""
+        if file.generated_by or file.abs_src_path is None:
+            return ""
+        return posixpath.normpath(Path(os.path.relpath(file.abs_src_path, self.project)).as_posix())

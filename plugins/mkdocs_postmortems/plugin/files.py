@@ -1,0 +1,134 @@
+"""Our pages among MkDocs' files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import frontmatter
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, InclusionLevel
+
+from mkdocs_postmortems.plugin.build import Build
+from mkdocs_postmortems.plugin.page import PostmortemPage, metadata
+from mkdocs_postmortems.publish import addresses
+from mkdocs_postmortems.publish.page import Page
+from mkdocs_postmortems.publish.page import PostmortemPage as Published
+from mkdocs_postmortems.publish.site import ASSET_FOLDER, ASSETS
+from mkdocs_postmortems.read.folder import find_attachments
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+def add_assets(config: MkDocsConfig) -> None:
+    """Name our style and script in the theme's page heads."""
+    style, script = (f"{ASSET_FOLDER}/{name}" for name in ASSETS)
+    config.extra_css.append(style)
+    config.extra_javascript.append(script)
+
+
+def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
+    """Add every page and asset; the site's source path of every repository file by its own path."""
+    _refuse_hand_written(files)
+    _leave_out_knowledge_base(build, files)
+    for published in build.site.postmortems:
+        file = _postmortem_file(published, build, config)
+        files.append(file)
+        PostmortemPage(published.page, file, config)
+    for page in build.site.pages:
+        files.append(_generated_file(page, config))
+    for asset in build.site.assets:
+        files.append(File.generated(config, asset.uri, content=asset.data))
+    _add_attachments(build, files, config)
+    return {source: file.src_uri for file in files if (source := build.source_of(file))}
+
+
+def _refuse_hand_written(files: Files) -> None:
+    taken = [
+        file.src_uri
+        for file in files.documentation_pages()
+        if file.src_uri.startswith(addresses.GENERATED)
+    ]
+    if taken:
+        message = f"postmortems: {', '.join(taken)} stands where generated pages go; move it"
+        raise PluginError(message)
+
+
+def _leave_out_knowledge_base(build: Build, files: Files) -> None:
+    """A knowledge base inside docs/ is ours to publish: MkDocs would print its YAML as text."""
+    inside = f"{build.root.resolve()}{os.sep}"
+    for file in list(files):
+        path = file.abs_src_path
+        if path and os.path.realpath(path).startswith(inside):
+            files.remove(file)
+
+
+def _postmortem_file(published: Published, build: Build, config: MkDocsConfig) -> File:
+    id = addresses.slug(published.postmortem.id)
+    uri = f"postmortems/{id}"
+    file = File(
+        published.uri,
+        src_dir=str(build.root.parent),
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=f"{uri}/index.html" if config.use_directory_urls else f"{uri}.html",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    source = build.root.parent / published.uri
+    file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+    return file
+
+
+def _generated_file(page: Page, config: MkDocsConfig) -> File:
+    """An overview joins a navigation that MkDocs makes itself; a written one names what it wants."""
+    post = frontmatter.Post(page.markdown, **metadata(page))
+    in_nav = page.is_overview and config.nav is None
+    return File.generated(
+        config,
+        page.uri,
+        content=frontmatter.dumps(post, sort_keys=False) + "\n",
+        inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
+    )
+
+
+def _add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Files that a published postmortem links to, and those in a postmortem's own folder.
+
+    Nothing else goes out: a picture may belong to a document that this audience may not see.
+    """
+    documents = {build.uri_of(one): one for one in build.base.documents if not one.is_withheld}
+    wanted: set[Path] = set()
+    for published in build.site.postmortems:
+        source = build.root.parent / published.uri
+        document = documents.get(published.uri)
+        for link in document.links if document else ():
+            target = _local_target(source, link.target, build.root)
+            if target is not None:
+                wanted.add(target)
+        if document and source.name == "index.md":
+            wanted |= set(find_attachments(source.parent))
+    for path in sorted(wanted):
+        uri = Path(os.path.relpath(path, build.root.parent)).as_posix()
+        files.append(
+            File(
+                uri,
+                src_dir=str(build.root.parent),
+                dest_dir=config.site_dir,
+                use_directory_urls=config.use_directory_urls,
+                inclusion=InclusionLevel.NOT_IN_NAV,
+            )
+        )
+
+
+def _local_target(source: Path, target: str, root: Path) -> Path | None:
+    """The file inside the knowledge base that a link leads to, if there is one and it is no page."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.endswith(".md"):
+        return None
+    path = Path(os.path.normpath(source.parent / unquote(parts.path)))
+    inside = root.resolve() in path.resolve().parents
+    return path if inside and path.is_file() else None

@@ -1,0 +1,89 @@
+"""A postmortem as a MkDocs page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nh3
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from mkdocs_postmortems.publish.escape import escape_html
+from mkdocs_postmortems.publish.page import Page
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+_TAGS = nh3.ALLOWED_TAGS | {"input", "label", "section", "svg", "path"}
+_ANYWHERE = {"id", "class", "title", "dir", "lang"}
+_ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "a": {"href", "name", "hreflang", "target"},
+    "code": {"data-lang"},
+    "details": {"open"},
+    "input": {"type", "disabled", "checked"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "label": {"for"},
+    "svg": {"viewbox", "viewBox", "xmlns"},
+    "path": {"d"},
+    "td": {"align", "colspan", "rowspan", "style"},
+    "th": {"align", "colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+    "data": {"value"},
+}
+
+
+class PostmortemPage(MkDocsPage):
+    """Takes Markdown and metadata from our reader, so that MkDocs never parses the front matter.
+
+    What is rendered is cleaned: an author's HTML is kept as far as GitHub keeps it, and none of it
+    runs.
+    """
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.source = page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = self.source.markdown
+        self.meta = metadata(self.source)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        super().render(config, files)
+        self.content = clean(self.content or "")
+
+
+def metadata(page: Page) -> dict[str, object]:
+    """All that themes and plugins may know of a page; strings escaped, since themes print them."""
+    meta: dict[str, object] = {"title": escape_html(page.title), "render_macros": False}
+    if page.description:
+        meta["description"] = escape_html(page.description)
+    if not page.is_searched:
+        meta["search"] = {"exclude": True}
+    if page.is_wide:
+        meta["hide"] = ["toc"]
+    return meta
+
+
+def clean(html: str) -> str:
+    """HTML without script, style, frames, forms that send, event handlers and odd schemes."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={**_ATTRIBUTES, "*": _ANYWHERE},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+        attribute_filter=_only_alignment,
+    )
+
+
+def _only_alignment(tag: str, name: str, value: str) -> str | None:
+    """The one style that Markdown tables write, and checkboxes that cannot be pressed."""
+    if name == "style":
+        return value if value.replace(" ", "") in _ALIGNMENTS else None
+    if tag == "input" and name == "type":
+        return "checkbox"
+    return value
+
+
+_ALIGNMENTS = {f"text-align:{side};" for side in ("left", "right", "center")}

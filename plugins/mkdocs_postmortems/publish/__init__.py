@@ -1,0 +1,1 @@
+"""What was learned to pages: Markdown from templates, escaped for the place it is printed in."""

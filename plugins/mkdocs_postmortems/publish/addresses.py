@@ -1,0 +1,43 @@
+"""Where every page lies, as source paths that Markdown links can name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+INCIDENTS = "incidents/index.md"
+SERVICES = "incidents/services/index.md"
+SEVERITIES = "incidents/severities/index.md"
+DATES = "incidents/dates/index.md"
+TRENDS = "trends/index.md"
+LUCK = "trends/luck.md"
+UNFILED = "trends/unfiled.md"
+
+GENERATED = ("incidents/", "trends/", "data/", "feeds/")
+"""Addresses that belong to generated pages; a hand-written page there is an error."""
+
+
+def service(id: str) -> str:
+    return f"incidents/services/{slug(id)}.md"
+
+
+def severity(id: str) -> str:
+    return f"incidents/severities/{slug(id)}.md"
+
+
+def period(id: str) -> str:
+    return f"incidents/dates/{slug(id)}.md"
+
+
+def theme(id: str) -> str:
+    return f"trends/themes/{slug(id)}.md"
+
+
+def slug(id: str) -> str:
+    """An id as a path segment: anything but letters, digits, dots and hyphens becomes a hyphen."""
+    return re.sub(r"[^\w.-]+", "-", id).strip("-.") or "unnamed"
+
+
+def relative(target: str, here: str) -> str:
+    """The path from one page's source to another's."""
+    return posixpath.relpath(target, posixpath.dirname(here) or ".")

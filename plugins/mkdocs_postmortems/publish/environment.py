@@ -1,0 +1,93 @@
+"""The one place where text becomes Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from mkdocs_postmortems.learn.lengths import lengths
+from mkdocs_postmortems.model.corpus import Corpus
+from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish import addresses, escape, wording
+
+
+def _finalize(value: object) -> Markup:
+    """Whatever a template prints is escaped, unless a filter here made it markup."""
+    return value if isinstance(value, Markup) else escape.escape(value)
+
+
+@pass_context
+def _to(context: Context, target: str, anchor: str = "") -> Markup:
+    """A relative link from the page that is being written to another page's source."""
+    link = escape.path(addresses.relative(target, context["here"]))
+    return link + Markup("#") + escape.path(anchor) if anchor else link
+
+
+def _plain(form: Callable[[Any], str]) -> Callable[[Any], Markup]:
+    """A formatter of numbers and days, whose digits and colons need no escaping."""
+    return lambda value: Markup(form(value))  # noqa: S704  # no author's text goes in
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mkdocs_postmortems.publish"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters.update(
+        to=_to,
+        address=escape.address,
+        day=_plain(wording.day),
+        clock=_plain(wording.clock),
+        duration=_plain(wording.duration),
+        code=escape.code,
+    )
+    environment.globals.update(count=wording.count, at=addresses, lengths=lengths)
+    return environment
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes pages of one corpus. `uris` gives the source path of every postmortem's page."""
+
+    corpus: Corpus
+    uris: Mapping[str, str]
+
+    def write(self, template: str, here: str, **values: Any) -> str:
+        """A template's Markdown for the page whose source path is `here`."""
+        environment = _environment()
+        text = environment.get_template(f"{template}.md.jinja").render(
+            here=here,
+            uri_of=self._uri_of,
+            service_name=self.corpus.services.name,
+            severity_name=self.corpus.vocabularies["severities"].name,
+            rank=self._rank,
+            term=self._term,
+            theme_name=self.corpus.vocabularies.themes.name,
+            word=self.corpus.settings.word,
+            **values,
+        )
+        return text.strip("\n") + "\n"
+
+    def _uri_of(self, postmortem: Postmortem) -> str:
+        return self.uris[postmortem.id]
+
+    def _rank(self, severity: str | None) -> str:
+        """1 for the strongest severity; `unknown` past the scale. For the look only."""
+        severities = self.corpus.vocabularies["severities"]
+        rank = severities.rank(severity)
+        return str(min(rank + 1, 4)) if rank < len(severities) else "unknown"
+
+    def _term(self, vocabulary: str, id: str | None) -> str:
+        return self.corpus.vocabularies[vocabulary].name(id) if id else ""

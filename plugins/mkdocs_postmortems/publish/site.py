@@ -1,0 +1,126 @@
+"""Every page of a site, from what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from mkdocs_postmortems.learn import listings
+from mkdocs_postmortems.learn.lengths import lengths
+from mkdocs_postmortems.learn.neighbours import neighbours
+from mkdocs_postmortems.learn.themes import learn_trends, themes_of
+from mkdocs_postmortems.model.corpus import Corpus
+from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
+from mkdocs_postmortems.publish import addresses, date_pages, service_pages, trend_pages
+from mkdocs_postmortems.publish.body import publish_body
+from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.page import Asset, Page, PostmortemPage, Site
+
+ASSETS = ("postmortems.css", "postmortems.js")
+ASSET_FOLDER = "assets/postmortems"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """The documents behind a corpus, and where the host keeps their sources.
+
+    `uris` gives the source path of every document by id. `findings` are shown on the pages of a
+    preview; a build passes none.
+    """
+
+    documents: Sequence[Document]
+    uris: Mapping[str, str]
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+
+def publish_site(corpus: Corpus, sources: Sources) -> Site:
+    """All pages and assets; the same input gives the same bytes."""
+    writer = Writer(corpus, sources.uris)
+    trends = learn_trends(corpus)
+    pages = (
+        *_incident_pages(corpus, writer),
+        *service_pages.publish(corpus, writer),
+        *date_pages.publish(corpus, writer),
+        *trend_pages.publish(corpus, writer, trends),
+    )
+    return Site(
+        postmortems=tuple(_postmortem_pages(corpus, sources, writer)),
+        pages=pages,
+        assets=tuple(_assets()),
+    )
+
+
+def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[PostmortemPage]:
+    near = neighbours(corpus)
+    shown = {one.id for one in corpus.postmortems}
+    published: set[str] = set()
+    for document in sources.documents:
+        one = document.postmortem
+        findings = sources.findings.get(document.path, ())
+        if one.id in published or (one.id not in shown and not findings):
+            continue
+        published.add(one.id)
+        uri = sources.uris[one.id]
+        title = one.title if not document.is_withheld else one.id
+        markdown = writer.write(
+            "postmortem",
+            uri,
+            one=one,
+            is_withheld=document.is_withheld,
+            findings=findings,
+            length=lengths(one),
+            body=_body(document, uri, corpus, writer),
+            near=near.get(one.id, ()),
+        )
+        page = Page(
+            uri=uri,
+            title=title,
+            markdown=markdown,
+            description="" if document.is_withheld else one.summary,
+            is_searched=not document.is_withheld,
+        )
+        yield PostmortemPage(postmortem=one, uri=uri, page=page)
+
+
+def _body(document: Document, uri: str, corpus: Corpus, writer: Writer) -> Markup:
+    """The author's own Markdown: the one place where it is printed as it is."""
+    if document.is_withheld:
+        return Markup()
+
+    def chips(lesson: Lesson) -> str:
+        themes = themes_of(lesson, corpus.vocabularies.themes)
+        return writer.write("chips", uri, themes=themes).strip() if themes else ""
+
+    return Markup(publish_body(document, chips))  # noqa: S704  # cleaned as HTML by the host
+
+
+def _incident_pages(corpus: Corpus, writer: Writer) -> Iterator[Page]:
+    everything = listings.everything(corpus)
+    drafts: tuple[Postmortem, ...] = tuple(
+        one for one in reversed(corpus.postmortems) if not one.is_counted
+    )
+    yield Page(
+        uri=addresses.INCIDENTS,
+        title="Incidents",
+        markdown=writer.write(
+            "incidents",
+            addresses.INCIDENTS,
+            all=everything,
+            services=[one for one in listings.by_service(corpus) if one.incidents],
+            years=[one for one in listings.by_year(corpus) if one.incidents],
+            drafts=drafts,
+        ),
+        is_overview=True,
+        is_wide=True,
+    )
+
+
+def _assets() -> Iterator[Asset]:
+    folder = files("mkdocs_postmortems.publish").joinpath("assets")
+    for name in ASSETS:
+        yield Asset(uri=f"{ASSET_FOLDER}/{name}", data=folder.joinpath(name).read_bytes())

@@ -1,0 +1,103 @@
+"""Action items, from a table with columns by many names or from a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from mkdocs_postmortems.model.document import Block, BlockKind, Section
+from mkdocs_postmortems.model.postmortem import ActionItem
+from mkdocs_postmortems.model.settings import Vocabularies
+from mkdocs_postmortems.model.vocabulary import normal_form
+from mkdocs_postmortems.read.moments import MomentError, parse_day
+
+COLUMNS = {
+    "id": ("id", "no", "nr", "#", "ref"),
+    "text": (
+        "action",
+        "action item",
+        "item",
+        "what",
+        "description",
+        "task",
+        "todo",
+        "title",
+    ),
+    "type": ("type", "kind", "category"),
+    "owner": ("owner", "who", "assignee", "assigned to", "responsible"),
+    "due": ("due", "due date", "deadline", "by", "target date"),
+    "status": ("status", "state", "done"),
+    "ticket": ("ticket", "issue", "bug", "link", "tracker", "jira", "tracking"),
+    "closed": ("closed", "closed on", "completed", "done on"),
+}
+_BY_ALIAS = {
+    (normal_form(alias) or alias): column for column, names in COLUMNS.items() for alias in names
+}
+_ID = re.compile(r"\s*\[?([A-Za-z]{1,4}-?\d{1,4})\]?\s*[:.)–-]\s+")
+
+
+def read_action_items(
+    sections: tuple[Section, ...], vocabularies: Vocabularies
+) -> tuple[ActionItem, ...]:
+    """Every row or item under the action-item headings, in order."""
+    return tuple(
+        item
+        for section in sections
+        if section.kind == "action-items"
+        for block in section.blocks
+        for item in _block_items(block, vocabularies)
+    )
+
+
+def _block_items(block: Block, vocabularies: Vocabularies) -> Iterator[ActionItem]:
+    if block.kind is BlockKind.TABLE:
+        yield from _rows(block, vocabularies)
+    elif block.kind is BlockKind.LIST:
+        for item in block.children:
+            words, id = item.text, None
+            if match := _ID.match(words):
+                id, words = match[1], words[match.end() :]
+            if words.strip():
+                status = None if item.checked is None else ("done" if item.checked else "open")
+                yield ActionItem(id=id, text=words.strip(), span=item.span, status=status)
+
+
+def _rows(table: Block, vocabularies: Vocabularies) -> Iterator[ActionItem]:
+    header, *rows = table.children
+    columns: dict[str, int] = {}
+    for number, cell in enumerate(header.children):
+        name = _BY_ALIAS.get(normal_form(cell.text) or cell.text.strip())
+        if name:
+            columns.setdefault(name, number)
+    if "text" not in columns:
+        return
+    for row in rows:
+        cells = [cell.text.strip() for cell in row.children]
+        values = {name: cells[at] for name, at in columns.items() if at < len(cells) and cells[at]}
+        if "text" in values:
+            yield _item(values, row, vocabularies)
+
+
+def _item(values: dict[str, str], row: Block, vocabularies: Vocabularies) -> ActionItem:
+    kind = vocabularies["action_types"].find(values.get("type", ""))
+    # "dropped (superseded)": the state is the first word, the reason stays in the text.
+    state = vocabularies["action_statuses"].find(values.get("status", "").split("(")[0])
+    return ActionItem(
+        id=values.get("id"),
+        text=values["text"],
+        span=row.span,
+        type=kind.id if kind else None,
+        owner=values.get("owner"),
+        due=_day(values.get("due")),
+        status=state.id if state else None,
+        ticket=values.get("ticket"),
+        closed=_day(values.get("closed")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return parse_day(text) if text else None
+    except MomentError:
+        return None

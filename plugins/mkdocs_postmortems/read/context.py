@@ -1,0 +1,27 @@
+"""What every document of a knowledge base is read with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from mkdocs_postmortems.model.field import FRONT_MATTER, Field
+from mkdocs_postmortems.model.settings import Settings, Vocabularies
+from mkdocs_postmortems.model.vocabulary import Service, Vocabulary
+from mkdocs_postmortems.read.fields import Decoder
+
+
+@dataclass(frozen=True)
+class Context:
+    settings: Settings
+    vocabularies: Vocabularies
+    services: Vocabulary[Service]
+    fields: tuple[Field, ...] = FRONT_MATTER
+
+    @cached_property
+    def decoder(self) -> Decoder:
+        def lists(name: str) -> Vocabulary[Any]:
+            return self.services if name == "services" else self.vocabularies[name]
+
+        return Decoder(lists, self.settings.time_zone)

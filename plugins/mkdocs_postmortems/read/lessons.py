@@ -1,0 +1,120 @@
+"""Sections to lessons: what went well, wrong, was lucky, was learned, and what contributed."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+
+from mkdocs_postmortems.model.document import Block, BlockKind, Section
+from mkdocs_postmortems.model.postmortem import Lesson, LessonKind
+from mkdocs_postmortems.model.span import Span
+
+KINDS = {
+    "went-well": LessonKind.WELL,
+    "went-wrong": LessonKind.WRONG,
+    "got-lucky": LessonKind.LUCKY,
+    "lessons-learned": LessonKind.LEARNED,
+    "contributing-factors": LessonKind.FACTOR,
+}
+
+_BRACKET = re.compile(
+    r"\[\s*([a-z0-9][a-z0-9-]{2,}(?:\s*,\s*[a-z0-9][a-z0-9-]{2,})*)\s*\](?![\[(:])\s*"
+)
+_TIE = re.compile(r"\s*(?:→|->)\s*([A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*)\s*\.?\s*$")
+_ACCEPTED = re.compile(
+    r"\s*\(accepted:\s*([^()\[\]]*?)(?:,\s*until\s+(\d{4})-(\d{2})(?:-(\d{2}))?)?\s*\)\s*\.?\s*$"
+)
+_LEADS_IN = re.compile(r"(?:[:,]|for example|e\.g\.?)\s*$", re.IGNORECASE)
+_NO_LESSON = re.compile(r"(?:n/?a|none|nothing|tbd|todo|-+)\W*$", re.IGNORECASE)
+
+
+def read_lessons(sections: tuple[Section, ...], text: str) -> tuple[Lesson, ...]:
+    """All lessons in order of writing, each with its own address."""
+    lessons: list[Lesson] = []
+    taken: dict[str, int] = {}
+    for section in sections:
+        kind = KINDS.get(section.kind or "")
+        if kind is None:
+            continue
+        for block in _lesson_blocks(section.blocks):
+            lesson = _lesson(kind, block, text, taken)
+            if lesson is not None:
+                lessons.append(lesson)
+    return tuple(lessons)
+
+
+def _lesson_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Items at the margin, and paragraphs that do more than lead into a list or a fence."""
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.LIST:
+            yield from block.children
+        elif block.kind is BlockKind.PARAGRAPH:
+            following = blocks[number + 1].kind if number + 1 < len(blocks) else None
+            leads = following in {BlockKind.LIST, BlockKind.CODE} and _LEADS_IN.search(block.text)
+            if not leads:
+                yield block
+
+
+def _lesson(kind: LessonKind, block: Block, text: str, taken: dict[str, int]) -> Lesson | None:
+    words, themes, bracket = block.text, (), None
+    if match := _BRACKET.match(words):
+        themes = tuple(re.split(r"\s*,\s*", match[1]))
+        words = words[match.end() :]
+        bracket = _written_bracket(block, text)
+    leads_to: tuple[str, ...] = ()
+    accepted: str | None = None
+    until: date | None = None
+    if match := _TIE.search(words):
+        leads_to = tuple(re.split(r"\s*,\s*", match[1]))
+        words = words[: match.start()]
+    elif match := _ACCEPTED.search(words):
+        accepted, until = match[1].strip(), _last_day(match)
+        words = words[: match.start()]
+    words = words.strip()
+    if not words or _NO_LESSON.match(words):
+        return None
+    return Lesson(
+        kind=kind,
+        text=words,
+        address=_address(words, taken),
+        span=block.span,
+        words=block.words,
+        themes=themes,
+        bracket=bracket,
+        leads_to=leads_to,
+        accepted=accepted,
+        accepted_until=until,
+    )
+
+
+def _written_bracket(block: Block, text: str) -> Span | None:
+    """The bracket in the source, where markup before it (`**[slug]**`) is seen through."""
+    written = text[block.words.start : block.words.end]
+    match = re.match(r"[*_~\s]*(\[[^\]\n]*\])", written)
+    if match is None:
+        return None
+    return Span(block.words.start + match.start(1), block.words.start + match.end(1))
+
+
+def _address(words: str, taken: dict[str, int]) -> str:
+    """`item-` and six hex digits of the words, so that filing or tying never moves it."""
+    plain = " ".join(unicodedata.normalize("NFKC", words).lower().split())
+    address = "item-" + sha256(plain.encode("utf-8", errors="replace")).hexdigest()[:6]
+    taken[address] = taken.get(address, 0) + 1
+    return address if taken[address] == 1 else f"{address}-{taken[address]}"
+
+
+def _last_day(match: re.Match[str]) -> date | None:
+    """The day until which a risk is accepted; of a month, its last day."""
+    if not match[2]:
+        return None
+    year, month = int(match[2]), int(match[3])
+    try:
+        day = int(match[4]) if match[4] else calendar.monthrange(year, month)[1]
+        return date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError):
+        return None

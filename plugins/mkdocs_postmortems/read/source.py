@@ -1,0 +1,68 @@
+"""Bytes to text, whatever the bytes are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs_postmortems.model.finding import Edit, Fix, Problem
+from mkdocs_postmortems.model.span import Span
+
+MAX_BYTES = 2_000_000
+"""A postmortem of a hundred thousand words has about 700 KB; more is no postmortem."""
+
+
+def read_bytes(path: Path) -> tuple[bytes, Problem | None]:
+    """The file's bytes, or why there are none: no folder, no broken link, nothing huge is opened."""
+    try:
+        if not path.is_file():
+            what = "a folder" if path.is_dir() else "not a file that can be read"
+            return b"", Problem("PM001", Span(0, 0), f"this is {what}, not a postmortem")
+        if path.stat().st_size > MAX_BYTES:
+            size = f"{path.stat().st_size / 1e6:.1f} MB"
+            message = f"the file has {size}; a postmortem has at most {MAX_BYTES / 1e6:.0f} MB"
+            return b"", Problem("PM008", Span(0, 0), message, "keep logs and dumps beside it")
+        return path.read_bytes(), None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return b"", Problem("PM001", Span(0, 0), f"the file cannot be read: {reason}")
+
+
+def decode(data: bytes) -> tuple[str, list[Problem]]:
+    """The text with `\\n` line ends and without a byte-order mark, and what was odd about it.
+
+    Bytes that are no UTF-8 become U+FFFD, so that everything else can still be read.
+    """
+    problems: list[Problem] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        fix = Fix("remove the byte-order mark", (Edit(Span(0, 0), ""),), safe=True)
+        message = "the file starts with a byte-order mark"
+        problems.append(Problem("PM002", Span(0, 0), message, "save it as UTF-8 without", fix=fix))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", errors="replace")
+        before = data[: error.start].decode("utf-8", errors="replace")
+        offset = len(before.replace("\r\n", "\n").replace("\r", "\n"))
+        message = f"this is not UTF-8: byte 0x{data[error.start]:02x}"
+        problems.append(Problem("PM001", Span(offset, offset + 1), message, _guess(data)))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        offset = text.index("\0")
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        problems.append(
+            Problem(
+                "PM001",
+                Span(offset, offset + 1),
+                "a NUL character",
+                "this is no text file",
+            )
+        )
+    return text, problems
+
+
+def _guess(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "it looks like UTF-16; save it as UTF-8"
+    return "it looks like Windows-1252 or Latin-1; save it as UTF-8"

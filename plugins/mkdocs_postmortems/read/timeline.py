@@ -1,0 +1,161 @@
+"""Timelines in the shapes people write them: tables, lists, headings with a time, plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from mkdocs_postmortems.model.document import Block, BlockKind, Section
+from mkdocs_postmortems.model.moment import Moment
+from mkdocs_postmortems.model.postmortem import TimelineEntry
+from mkdocs_postmortems.model.span import Span
+from mkdocs_postmortems.read.clock import Clock, read_clock, zone_in, zone_of
+
+MARKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
+
+_MARK = re.compile(rf"\s*\[({'|'.join(MARKS)})\](?![\[(:])\s*")
+_SEPARATOR = re.compile(r"^[\s:–—\-|.,;*]+")
+_ROLLOVER = 3 * 3600
+"""A clock that goes back by more than this many seconds has passed midnight; less is a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    clock: Clock
+    text: str
+    span: Span
+    offset: timedelta | None = None
+
+
+def read_timeline(
+    sections: tuple[Section, ...],
+    text: str,
+    started_at: Moment | None,
+    time_zone: str | None,
+    fallback: ZoneInfo,
+) -> tuple[TimelineEntry, ...]:
+    """Every timed line of the timeline sections, with the moment it means as far as known.
+
+    The first day is that of `started_at`; a clock that goes back has passed midnight. Times are in
+    the line's own offset, the table header's, the document's `time_zone`, or `fallback`.
+    """
+    zone: tzinfo = zone_of(time_zone, fallback)
+    day = started_at.date if started_at else None
+    previous: int | None = None
+    entries: list[TimelineEntry] = []
+    for line in _lines(sections, text):
+        clock = line.clock
+        written = _written_day(clock, day)
+        if written is not None:
+            day, previous = written, None
+        elif day and clock.seconds is not None and previous is not None:
+            if previous - clock.seconds > _ROLLOVER:
+                day += timedelta(days=1)
+        if clock.seconds is not None:
+            previous = clock.seconds
+        own = timezone(line.offset) if line.offset is not None else zone
+        entries.append(_entry(line, _moment(clock, day, own)))
+    return tuple(entries)
+
+
+def _written_day(clock: Clock, day: date | None) -> date | None:
+    if clock.day:
+        return clock.day
+    if clock.month_day and day:
+        month, number = clock.month_day
+        try:
+            return date(day.year + (month == 1 and day.month == 12), month, number)
+        except ValueError:
+            return None
+    return None
+
+
+def _moment(clock: Clock, day: date | None, zone: tzinfo) -> Moment | None:
+    if clock.month:
+        return Moment(*clock.month)
+    if day is None:
+        return None
+    if clock.seconds is None:
+        return Moment(day.year, day.month, day.day)
+    return Moment.of(clock.at(day, zone))
+
+
+def _entry(line: _Line, at: Moment | None) -> TimelineEntry:
+    words, mark = line.text, None
+    if match := _MARK.match(words):
+        mark, words = match[1], words[match.end() :]
+    return TimelineEntry(
+        clock=line.clock.text, at=at, text=words.strip(), span=line.span, mark=mark
+    )
+
+
+def _lines(sections: tuple[Section, ...], text: str) -> Iterator[_Line]:
+    for section in sections:
+        if section.kind != "timeline":
+            continue
+        if section.heading and not section.own:
+            opening = _timed(section.heading.text, section.heading.span)
+            if opening is not None and opening.clock.seconds is not None:
+                yield _under_heading(opening, section.blocks)
+                continue
+            if opening is not None:
+                yield opening
+        offset = zone_in(section.heading.text) if section.heading and section.own else None
+        for block in section.blocks:
+            yield from _block_lines(block, text, offset)
+
+
+def _under_heading(opening: _Line, blocks: tuple[Block, ...]) -> _Line:
+    """A heading with a time, its text the heading's rest and its first paragraph."""
+    first = next((one for one in blocks if one.kind is not BlockKind.HEADING), None)
+    words = " ".join(part for part in (opening.text, first.text if first else "") if part)
+    return _Line(opening.clock, words, opening.span, opening.offset)
+
+
+def _block_lines(block: Block, text: str, offset: timedelta | None) -> Iterator[_Line]:
+    if block.kind is BlockKind.TABLE:
+        yield from _rows(block, offset)
+    elif block.kind is BlockKind.LIST:
+        for item in block.children:
+            line = _timed(item.text, item.span, offset)
+            if line is not None:
+                yield line
+            for child in item.children:
+                yield from _block_lines(child, text, offset)
+    elif block.kind is BlockKind.PARAGRAPH:
+        start = block.words.start
+        for row in text[block.words.start : block.words.end].split("\n"):
+            line = _timed(row, Span(start, start + len(row)), offset)
+            if line is not None:
+                yield line
+            start += len(row) + 1
+
+
+def _rows(table: Block, offset: timedelta | None) -> Iterator[_Line]:
+    header, *rows = table.children
+    for number, cell in enumerate(header.children):
+        if re.search(r"\b(time|when|clock|date|timestamp)\b", cell.text, re.IGNORECASE):
+            column, offset = number, zone_in(cell.text) or offset
+            break
+    else:
+        column = 0
+    for row in rows:
+        cells = row.children
+        if len(cells) <= column:
+            continue
+        read = read_clock(cells[column].text)
+        if read is None:
+            continue
+        others = [cell.text for number, cell in enumerate(cells) if number != column and cell.text]
+        yield _Line(read[0], " · ".join(others), row.span, offset)
+
+
+def _timed(words: str, span: Span, offset: timedelta | None = None) -> _Line | None:
+    read = read_clock(words)
+    if read is None:
+        return None
+    clock, end = read
+    return _Line(clock, _SEPARATOR.sub("", words[end:]), span, offset)

@@ -1,0 +1,1 @@
+"""Findings to the formats that people and machines read."""
