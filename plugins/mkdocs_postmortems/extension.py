@@ -18,8 +18,8 @@ _THEME = re.compile(r"(?:^|/)trends/themes/[^/]+\.md$")
 class Roots:
     """Where the page that is being rendered lies, in the repository and on the site.
 
-    Authors write links as the repository has them (`../docs/guide.md`, `../../postmortems/2024/x.md`),
-    while the site's source paths leave out `docs/`. The host sets `source` and `uri` before each
+    Authors write links as the repository has them (`../docs/guide.md`), while the site's source
+    paths leave out `docs/`. The host sets `source` and `uri` before each
     page; `uris` gives the site's source path of every file of the repository.
     """
 

@@ -34,7 +34,7 @@ class Macros:
         year: int | None = None,
         limit: int = 10,
     ) -> str:
-        """A table of incidents, newest first: `{{ postmortem_table(service="checkout", limit=5) }}`."""
+        """A table of incidents, newest first."""
         chosen = self._chosen(service, severity, year)[:limit]
         return self.writer().write("macro_table", self.here(), postmortems=chosen)
 
@@ -46,7 +46,7 @@ class Macros:
     def postmortem_count(
         self, service: str | None = None, severity: str | None = None, year: int | None = None
     ) -> int:
-        """How many incidents are counted: `{{ postmortem_count(severity="sev-1") }}`."""
+        """How many incidents are counted."""
         return len(self._chosen(service, severity, year))
 
     def postmortem_trend(self, theme: str | None = None, limit: int = 3) -> str:

@@ -24,7 +24,7 @@ def check_missing(document: Document, around: Surroundings) -> Iterator[Problem]
     if document.front_matter is None:
         return
     postmortem = document.postmortem
-    demanded = REQUIRED if postmortem.status == "published" else ("title",)
+    demanded: tuple[str, ...] = REQUIRED if postmortem.status == "published" else ("title",)
     if postmortem.account == "retold" and postmortem.status == "published":
         demanded += ("sources", "confidence")
     for name in demanded:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Edit, Fix, Level, Problem
+from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.postmortem import Lesson
 from mkdocs_postmortems.model.span import Span
-from mkdocs_postmortems.model.nearest import nearest
 
 
 def check_themes(document: Document, around: Surroundings) -> Iterator[Problem]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortems.cli.common import open_knowledge_bases, paint, resolve_today
-from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.model.span import Lines
 from mkdocs_postmortems.report import github, json, text
 from mkdocs_postmortems.report.summary import summarise
 
@@ -62,7 +63,7 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, quiet: bool) ->
 
 
 def _wanted(base: KnowledgeBase, paths: tuple[Path, ...]) -> set[str]:
-    """The shown paths of the postmortems among or below these paths; of all where there are none."""
+    """The shown paths of the postmortems at or below these paths; of all without any."""
     if not paths:
         return {base.shown(path) for path in base.paths}
     wanted = [path.absolute() for path in paths]
@@ -79,8 +80,8 @@ def _render(form: str, findings: list[Finding], bases: list[KnowledgeBase]) -> s
     if form == "github":
         return github.render(findings)
 
-    def lines_of(path: str):  # type: ignore[no-untyped-def]  # ruff keeps this local and short
+    def lines_of(path: str) -> Lines:
         found = (base.lines_of(path) for base in bases)
-        return next((lines for lines in found if lines.text), bases[0].lines_of(path))
+        return next((lines for lines in found if lines.text), Lines(""))
 
     return text.render(findings, lines_of, paint())

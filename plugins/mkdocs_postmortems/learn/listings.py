@@ -58,7 +58,7 @@ def everything(corpus: Corpus) -> Listing:
 
 
 def by_service(corpus: Corpus) -> tuple[Listing, ...]:
-    """One listing a service that has any, by name. An incident stands under each of its services."""
+    """One listing a service that has any, by name; an incident stands under each of its own."""
     terms = sorted(corpus.services, key=lambda term: (term.name.casefold(), term.id))
     return _by_term(corpus, terms, lambda one: one.services)
 

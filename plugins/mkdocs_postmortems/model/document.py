@@ -56,7 +56,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and the blocks up to the next one. `kind` is the known section it is, or is under."""
+    """A heading and its blocks. `kind` is the known section that it is or stands under."""
 
     title: str
     kind: str | None

@@ -54,6 +54,6 @@ class Settings:
     """Globs below the knowledge base that are no postmortems."""
 
     def may_read(self, visibility: str | None) -> bool:
-        """Whether this build's audience may read a document; an unknown visibility is restricted."""
+        """Whether this build's audience may read it; an unknown visibility counts as restricted."""
         wanted = visibility if visibility in AUDIENCES else "restricted"
         return AUDIENCES.index(wanted) <= AUDIENCES.index(self.audience)

@@ -84,8 +84,9 @@ def _postmortem_file(published: Published, build: Build, config: MkDocsConfig) -
 
 
 def _generated_file(page: Page, config: MkDocsConfig) -> File:
-    """An overview joins a navigation that MkDocs makes itself; a written one names what it wants."""
-    post = frontmatter.Post(page.markdown, **metadata(page))
+    """An overview joins a navigation that MkDocs makes; a written one names what it wants."""
+    post = frontmatter.Post(page.markdown)
+    post.metadata = metadata(page)
     in_nav = page.is_overview and config.nav is None
     return File.generated(
         config,
@@ -125,7 +126,7 @@ def _add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
 
 
 def _local_target(source: Path, target: str, root: Path) -> Path | None:
-    """The file inside the knowledge base that a link leads to, if there is one and it is no page."""
+    """The file inside the knowledge base that a link leads to, unless it is a page."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or not parts.path or parts.path.endswith(".md"):
         return None

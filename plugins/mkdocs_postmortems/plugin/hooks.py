@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 
-class PostmortemsConfig(base.Config):
+class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' own
     folder = config_options.Type(str, default="postmortems")
     """The knowledge base, relative to mkdocs.yml."""
 
 
-class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
+class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]  # as above
     """One instance a build; everything that a build learns is in `self.build`."""
 
     is_preview = False

@@ -8,9 +8,8 @@ from mkdocs_postmortems.plugin.page import PostmortemPage
 from mkdocs_postmortems.publish import addresses
 
 if TYPE_CHECKING:
-    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.nav import Navigation, Section
 
 _PARENTS = (
     ("postmortems/", addresses.INCIDENTS),
@@ -21,7 +20,7 @@ _PARENTS = (
 
 def attach(nav: Navigation, files: Files) -> None:
     """Put each of our pages under the section that holds its overview, for tabs and breadcrumbs."""
-    parents: dict[str, StructureItem | None] = {}
+    parents: dict[str, Section | None] = {}
     for prefix, overview in _PARENTS:
         file = files.get_file_from_path(overview)
         parents[prefix] = file.page.parent if file and file.page else None

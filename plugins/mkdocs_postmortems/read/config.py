@@ -138,9 +138,11 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
             help = f"write one of {', '.join(sorted(known))}"
             problems.append(Problem("PM902", key.span, f"unknown section `{key.text}`", help))
     severities = node.get("severities")
-    for item in severities.items if isinstance(severities, Sequence) else ():
-        if isinstance(item, Mapping) and item.get("id") is None:
-            problems.append(Problem("PM903", item.span, "a severity needs an `id`"))
+    problems += (
+        Problem("PM903", item.span, "a severity needs an `id`")
+        for item in (severities.items if isinstance(severities, Sequence) else ())
+        if isinstance(item, Mapping) and item.get("id") is None
+    )
     return problems
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as Lookup
+from collections.abc import Callable
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model.field import Field, Form
 from mkdocs_postmortems.model.finding import Edit, Fix, Problem
+from mkdocs_postmortems.model.nearest import listing, nearest
 from mkdocs_postmortems.model.node import Mapping, Node, Scalar, Sequence
 from mkdocs_postmortems.model.vocabulary import Term, Vocabulary, normal_form
 from mkdocs_postmortems.read.moments import MomentError, parse_day, parse_moment
-from mkdocs_postmortems.model.nearest import listing, nearest
 
 
 @dataclass
@@ -142,8 +143,8 @@ class Decoder:
                 return text
 
     def _choice(self, known: Field, node: Scalar, name: str, decoded: Decoded) -> str | None:
-        vocabulary = self.lists(known.vocabulary)
-        term: Term | None = vocabulary.get(node.text)
+        vocabulary: Vocabulary[Term] = self.lists(known.vocabulary)
+        term = vocabulary.get(node.text)
         if term is not None:
             return term.id
         term = vocabulary.find(node.text)

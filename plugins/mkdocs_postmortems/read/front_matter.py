@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import frontmatter
+from frontmatter.default_handlers import YAMLHandler
 
 from mkdocs_postmortems.model.finding import Edit, Fix, Problem
 from mkdocs_postmortems.model.node import Mapping
@@ -19,7 +19,7 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t]|$)")
 _YAML_LINE = re.compile(r"[ \t]*$|[ \t]+\S|- |#(?!#*[ \t]*[A-Z])|[A-Za-z_][\w-]*:(?:[ \t]|$)")
 
 
-class FrontMatter(frontmatter.YAMLHandler):
+class FrontMatter(YAMLHandler):
     """A python-frontmatter handler for one document that remembers where things stand.
 
     `split` never loses a line of the body; `load` gives nodes instead of a dict, and what is wrong

@@ -60,7 +60,9 @@ def _lesson_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _lesson(kind: LessonKind, block: Block, text: str, taken: dict[str, int]) -> Lesson | None:
-    words, themes, bracket = block.text, (), None
+    words = block.text
+    themes: tuple[str, ...] = ()
+    bracket: Span | None = None
     if match := _BRACKET.match(words):
         themes = tuple(re.split(r"\s*,\s*", match[1]))
         words = words[match.end() :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -25,7 +25,7 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Loader(_Base):  # type: ignore[misc]  # the base is chosen at run time
     """Composes only. Without implicit resolvers every plain scalar stays text."""
 
-    yaml_implicit_resolvers: dict[str, list[object]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[object]]] = {}
 
 
 _PLAIN_TAGS = frozenset(
@@ -150,7 +150,7 @@ class _Builder:
         return Mapping(tuple(entries), span)
 
     def refuse_alias(self) -> None:
-        """libyaml gives an alias the anchor's marks, so its own place is looked up in the text."""
+        """Libyaml gives an alias the anchor's marks, so its own place is looked up in the text."""
         match = re.search(r"(?<!\S)\*[\w-]+", self.text)
         start = self.offset + (match.start() if match else 0)
         span = Span(start, start + len(match[0]) if match else start)

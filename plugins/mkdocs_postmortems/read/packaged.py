@@ -93,4 +93,4 @@ def _term(raw: dict[str, Any]) -> Term:
 
 def _load(name: str) -> Any:
     text = files("mkdocs_postmortems.model").joinpath(f"vocabulary/{name}.yml").read_text("utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # safe

@@ -12,7 +12,7 @@ MAX_BYTES = 2_000_000
 
 
 def read_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """The file's bytes, or why there are none: no folder, no broken link, nothing huge is opened."""
+    """The file's bytes, or why there are none: folders, broken links and huge files."""
     try:
         if not path.is_file():
             what = "a folder" if path.is_dir() else "not a file that can be read"

@@ -107,7 +107,9 @@ class _Reader:
                 self.touch(start, end)
 
     def start(self, value: Any, start: int, end: int) -> None:
-        name, details = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        name: str
+        details: Any
+        name, details = (value, {}) if isinstance(value, str) else next(iter(value.items()))
         if name in _INLINE:
             self.in_bold += name == "Strong"
             self.touch(start, end)

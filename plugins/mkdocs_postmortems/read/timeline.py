@@ -51,14 +51,19 @@ def read_timeline(
         written = _written_day(clock, day)
         if written is not None:
             day, previous = written, None
-        elif day and clock.seconds is not None and previous is not None:
-            if previous - clock.seconds > _ROLLOVER:
-                day += timedelta(days=1)
+        elif day and _has_passed_midnight(previous, clock):
+            day += timedelta(days=1)
         if clock.seconds is not None:
             previous = clock.seconds
         own = timezone(line.offset) if line.offset is not None else zone
         entries.append(_entry(line, _moment(clock, day, own)))
     return tuple(entries)
+
+
+def _has_passed_midnight(previous: int | None, clock: Clock) -> bool:
+    if previous is None or clock.seconds is None:
+        return False
+    return previous - clock.seconds > _ROLLOVER
 
 
 def _written_day(clock: Clock, day: date | None) -> date | None:

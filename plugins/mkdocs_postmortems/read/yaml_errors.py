@@ -19,10 +19,10 @@ def explain(error: Exception, text: str, offset: int) -> tuple[Problem, range]:
     rows = text.split("\n")
     quote = _unclosed_quote(rows)
     if quote is not None:
-        number, column, mark = quote
+        number, column, sign = quote
         start = lines.starts[number] + column + offset
-        message = f"the quote {mark} opened here is never closed"
-        help = f"end the value with {mark}"
+        message = f"the quote {sign} opened here is never closed"
+        help = f"end the value with {sign}"
         return Problem("PM005", Span(start, start + 1), message, help), _entry(rows, number)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
