@@ -46,7 +46,9 @@ def _run(rule: Rule, document: Document, around: Surroundings) -> Iterator[Probl
 
 def _silenced(problem: Problem) -> Problem:
     """Of a document that the audience may not read: code and line, no word of it."""
-    return Problem(problem.code, problem.span, "not shown: the document is restricted")
+    what = RULES[problem.code].name.replace("-", " ")
+    message = f"{what}; the text is not shown, since what cannot be read counts as restricted"
+    return Problem(problem.code, problem.span, message, "run `postmortems check` to see it")
 
 
 def to_finding(problem: Problem, path: str, lines: Lines, settings: Settings) -> Finding | None:

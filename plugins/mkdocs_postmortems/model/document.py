@@ -84,6 +84,9 @@ class Document:
     is_withheld: bool = False
     """The build's audience may not read it: nothing past the front matter was read."""
 
+    is_unreadable: bool = False
+    """What its visibility is cannot be told for certain."""
+
     @property
     def text(self) -> str:
         return self.lines.text

@@ -39,7 +39,8 @@ class Build:
     def sources(self) -> Sources:
         """With the findings of broken documents in a preview, where they show as a banner."""
         uris: dict[str, str] = {}
-        for document in self.base.documents:
+        # Of two documents with one id the page is that of the one which may be shown.
+        for document in sorted(self.base.documents, key=lambda one: one.is_withheld):
             uris.setdefault(document.postmortem.id, self.uri_of(document))
         findings: dict[str, list[Finding]] = {}
         for finding in self.base.findings if self.is_preview else ():

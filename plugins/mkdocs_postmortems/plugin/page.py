@@ -58,6 +58,8 @@ def metadata(page: Page) -> dict[str, object]:
     meta: dict[str, object] = {"title": escape_html(page.title), "render_macros": False}
     if page.description:
         meta["description"] = escape_html(page.description)
+    if page.tags:
+        meta["tags"] = [escape_html(tag) for tag in page.tags]
     if not page.is_searched:
         meta["search"] = {"exclude": True}
     if page.is_wide:

@@ -19,6 +19,7 @@ class Page:
     title: str
     markdown: str
     description: str = ""
+    tags: tuple[str, ...] = ()
     is_searched: bool = False
     is_overview: bool = False
     is_wide: bool = False

@@ -62,7 +62,9 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
     for document in sources.documents:
         one = document.postmortem
         findings = sources.findings.get(document.path, ())
-        if one.id in published or (one.id not in shown and not findings):
+        if one.id in published or not (
+            one.id in shown or _is_preview_of_broken(document, findings)
+        ):
             continue
         published.add(one.id)
         uri = sources.uris[one.id]
@@ -82,9 +84,15 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
             title=title,
             markdown=markdown,
             description="" if document.is_withheld else one.summary,
+            tags=() if document.is_withheld else one.tags,
             is_searched=not document.is_withheld,
         )
         yield PostmortemPage(postmortem=one, uri=uri, page=page)
+
+
+def _is_preview_of_broken(document: Document, findings: Sequence[Finding]) -> bool:
+    """Whether a preview shows that a document cannot be read. One that is restricted stays out."""
+    return bool(findings) and document.is_unreadable
 
 
 def _body(document: Document, uri: str, corpus: Corpus, writer: Writer) -> Markup:

@@ -196,8 +196,9 @@ def _read(path: Path, shown: str) -> tuple[Node | None, ConfigFile]:
     refused = problem or nodes.guard(text, 0)
     if refused:
         return None, ConfigFile(shown, Lines(text), (_recode(refused),))
-    root, found, _ = nodes.compose_what_can_be(text, 0)
-    return root, ConfigFile(shown, Lines(text), tuple(_recode(one) for one in problems + found))
+    read = nodes.compose_what_can_be(text, 0)
+    found = tuple(_recode(one) for one in problems + read.problems)
+    return read.root, ConfigFile(shown, Lines(text), found)
 
 
 def _decoder() -> Decoder:

@@ -54,7 +54,8 @@ def read_document(
     decoded = context.decoder.decode(node, context.fields) if node else Decoded()
     problems += decoded.problems
     broken = frozenset(decoded.broken | handler.broken)
-    visibility = _visibility(decoded, broken, handler, context)
+    is_unreadable = _is_uncertain(broken, handler)
+    visibility = "restricted" if is_unreadable else _visibility(decoded, context)
     body = Span(handler.body_start, len(text))
     is_withheld = not context.settings.may_read(visibility)
     parts = _Parts() if is_withheld else _Parts.read(text, body, decoded, context)
@@ -69,6 +70,7 @@ def read_document(
         broken=broken,
         postmortem=_postmortem(id, path, decoded, visibility, parts),
         is_withheld=is_withheld,
+        is_unreadable=is_unreadable,
     )
 
 
@@ -108,7 +110,7 @@ class _Parts:
                 parts.marks.setdefault(f"{entry.mark}_at", entry.at)
         read_for = {KINDS[one.kind] for one in sections if one.kind in KINDS}
         parts.values = {
-            "lessons": read_lessons(sections, text),
+            "lessons": read_lessons(sections, text, context.vocabularies.themes),
             "timeline": timeline,
             "action_items": read_action_items(sections, context.vocabularies),
             "read_for": frozenset(LessonKind(kind) for kind in read_for),
@@ -128,12 +130,17 @@ def _first_words(sections: tuple[Section, ...]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _visibility(
-    decoded: Decoded, broken: frozenset[str], handler: FrontMatter, context: Context
-) -> str:
-    """Fails closed: what cannot be read counts as restricted."""
-    if handler.is_unreadable or "visibility" in broken:
-        return "restricted"
+def _is_uncertain(broken: frozenset[str], handler: FrontMatter) -> bool:
+    """Whether the visibility could be read for certain; if not, the document is restricted."""
+    return (
+        handler.is_unreadable
+        or "visibility" in broken
+        or "visibility" in handler.doubled
+        or any(one.code in _STRUCTURAL for one in handler.problems)
+    )
+
+
+def _visibility(decoded: Decoded, context: Context) -> str:
     return str(decoded.values.get("visibility", context.settings.default_visibility))
 
 
@@ -158,6 +165,9 @@ def _postmortem(id: str, path: str, decoded: Decoded, visibility: str, parts: _P
     )
 
 
+_STRUCTURAL = frozenset({"PM004", "PM005", "PM007", "PM008"})
+"""Where the front matter's own structure is in doubt, so is whether `visibility` was seen."""
+
 _NAMES = frozenset(
     {field.name for field in FRONT_MATTER} | {"lessons", "timeline", "action_items", "read_for"}
 )
@@ -177,4 +187,5 @@ def _unreadable(
         problems=tuple(problems),
         postmortem=Postmortem(id=id, path=path, title=_humanised(id), visibility="restricted"),
         is_withheld=not context.settings.may_read("restricted"),
+        is_unreadable=True,
     )

@@ -32,6 +32,7 @@ class FrontMatter(YAMLHandler):
         self.body_start = 0
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.doubled: set[str] = set()
         self.is_unreadable = False
 
     def detect(self, text: str) -> bool:
@@ -49,9 +50,11 @@ class FrontMatter(YAMLHandler):
         problem = nodes.guard(fm, self.start)
         if problem:
             return self._give_up(problem)
-        root, problems, broken = nodes.compose_what_can_be(fm, self.start)
-        self.problems += problems
-        self.broken |= broken
+        read = nodes.compose_what_can_be(fm, self.start)
+        root = read.root
+        self.problems += read.problems
+        self.broken |= read.left_out
+        self.doubled |= read.doubled
         if root is None and not self.problems:
             return self._give_up(
                 Problem(

@@ -10,8 +10,10 @@ from datetime import date
 from hashlib import sha256
 
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
+from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.postmortem import Lesson, LessonKind
 from mkdocs_postmortems.model.span import Span
+from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
 
 KINDS = {
     "went-well": LessonKind.WELL,
@@ -32,8 +34,13 @@ _LEADS_IN = re.compile(r"(?:[:,]|for example|e\.g\.?)\s*$", re.IGNORECASE)
 _NO_LESSON = re.compile(r"(?:n/?a|none|nothing|tbd|todo|-+)\W*$", re.IGNORECASE)
 
 
-def read_lessons(sections: tuple[Section, ...], text: str) -> tuple[Lesson, ...]:
-    """All lessons in order of writing, each with its own address."""
+def read_lessons(
+    sections: tuple[Section, ...], text: str, themes: Vocabulary[Theme]
+) -> tuple[Lesson, ...]:
+    """All lessons in order of writing, each with its own address.
+
+    A bracket in which nothing is a theme or near one is part of the text.
+    """
     lessons: list[Lesson] = []
     taken: dict[str, int] = {}
     for section in sections:
@@ -41,7 +48,7 @@ def read_lessons(sections: tuple[Section, ...], text: str) -> tuple[Lesson, ...]
         if kind is None:
             continue
         for block in _lesson_blocks(section.blocks):
-            lesson = _lesson(kind, block, text, taken)
+            lesson = _lesson(kind, block, text, taken, themes)
             if lesson is not None:
                 lessons.append(lesson)
     return tuple(lessons)
@@ -59,14 +66,20 @@ def _lesson_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
                 yield block
 
 
-def _lesson(kind: LessonKind, block: Block, text: str, taken: dict[str, int]) -> Lesson | None:
+def _lesson(
+    kind: LessonKind, block: Block, text: str, taken: dict[str, int], known: Vocabulary[Theme]
+) -> Lesson | None:
     words = block.text
     themes: tuple[str, ...] = ()
     bracket: Span | None = None
+    before = ""
     if match := _BRACKET.match(words):
-        themes = tuple(re.split(r"\s*,\s*", match[1]))
+        slugs = tuple(re.split(r"\s*,\s*", match[1]))
         words = words[match.end() :]
-        bracket = _written_bracket(block, text)
+        if any(_means_theme(slug, known) for slug in slugs):
+            themes, bracket = slugs, _written_bracket(block, text)
+        else:
+            before = match[0]
     leads_to: tuple[str, ...] = ()
     accepted: str | None = None
     until: date | None = None
@@ -81,7 +94,7 @@ def _lesson(kind: LessonKind, block: Block, text: str, taken: dict[str, int]) ->
         return None
     return Lesson(
         kind=kind,
-        text=words,
+        text=before + words,
         address=_address(words, taken),
         span=block.span,
         words=block.words,
@@ -91,6 +104,10 @@ def _lesson(kind: LessonKind, block: Block, text: str, taken: dict[str, int]) ->
         accepted=accepted,
         accepted_until=until,
     )
+
+
+def _means_theme(slug: str, themes: Vocabulary[Theme]) -> bool:
+    return slug == "none" or themes.find(slug) is not None or nearest(slug, themes.ids) is not None
 
 
 def _written_bracket(block: Block, text: str) -> Span | None:

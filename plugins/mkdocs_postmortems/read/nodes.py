@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
@@ -45,8 +45,8 @@ def guard(text: str, offset: int) -> Problem | None:
     return None
 
 
-def compose(text: str, offset: int) -> tuple[Node | None, list[Problem]]:
-    """The nodes of one YAML document, spans moved by `offset`.
+def compose(text: str, offset: int) -> tuple[Node | None, list[Problem], set[str]]:
+    """The nodes of one YAML document, spans moved by `offset`, and the keys that stand twice.
 
     Raises `yaml.YAMLError` where the syntax is wrong; doubled keys, aliases, tags, merge keys
     and sheer size are problems.
@@ -57,13 +57,24 @@ def compose(text: str, offset: int) -> tuple[Node | None, list[Problem]]:
     finally:
         loader.dispose()
     if root is None:
-        return None, []
+        return None, [], set()
     builder = _Builder(text, offset)
-    return builder.build(root, 0), builder.problems
+    return builder.build(root, 0), builder.problems, builder.doubled
 
 
-def compose_what_can_be(text: str, offset: int) -> tuple[Node | None, list[Problem], set[str]]:
-    """The nodes, what is wrong, and the keys that were left out for it; never raises.
+class Composed(NamedTuple):
+    """What could be read of a YAML text, and what is wrong with it."""
+
+    root: Node | None
+    problems: list[Problem]
+    left_out: set[str]
+    """Keys whose entries broke the syntax."""
+    doubled: set[str]
+    """Keys that stand twice."""
+
+
+def compose_what_can_be(text: str, offset: int) -> Composed:
+    """Read as much as possible; never raises.
 
     Where the syntax is wrong, the entry at the margin that breaks it is left out and the rest is
     read, so that one open quote does not hide every other mistake.
@@ -72,14 +83,14 @@ def compose_what_can_be(text: str, offset: int) -> tuple[Node | None, list[Probl
     left_out: set[str] = set()
     for _ in range(MAX_REPAIRS):
         try:
-            root, problems = compose(text, offset)
+            root, problems, doubled = compose(text, offset)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             problem, rows = yaml_errors.explain(error, text, offset)
             found.append(problem)
             text = _blank(text, rows, left_out)
             continue
-        return root, found + problems, left_out
-    return None, found, left_out
+        return Composed(root, found + problems, left_out, doubled)
+    return Composed(None, found, left_out, set())
 
 
 def _blank(text: str, rows: range, left_out: set[str]) -> str:
@@ -98,6 +109,7 @@ class _Builder:
         self.offset = offset
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
+        self.doubled: set[str] = set()
 
     def build(self, node: yaml.Node, depth: int) -> Node:
         start = node.start_mark.index + self.offset
@@ -139,6 +151,7 @@ class _Builder:
                 continue
             value = self.build(value_node, depth + 1)
             if key.text in first:
+                self.doubled.add(key.text)
                 message = f"the key `{key.text}` stands twice"
                 related = ((first[key.text], "it is first written here"),)
                 self.problems.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ _KINDS = {
     "BlockQuote": BlockKind.QUOTE,
     "HtmlBlock": BlockKind.HTML,
 }
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"})
 
 
@@ -63,14 +65,12 @@ def _code_points(text: str, offset: int) -> Callable[[int], int]:
         return lambda byte: byte + offset
     ends: list[int] = []
     surplus: list[int] = [0]
-    byte = extra = 0
-    for character in text:
-        size = len(character.encode("utf-8"))
-        byte += size
-        if size > 1:
-            extra += size - 1
-            ends.append(byte)
-            surplus.append(extra)
+    extra = 0
+    for match in _WIDE.finditer(text):
+        size = len(match[0].encode("utf-8", errors="surrogatepass"))
+        ends.append(match.start() + extra + size)
+        extra += size - 1
+        surplus.append(extra)
     return lambda at: at - surplus[bisect_left(ends, at + 1)] + offset
 
 
