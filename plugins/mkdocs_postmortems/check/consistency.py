@@ -42,12 +42,10 @@ def check_detected_before_start(document: Document, around: Surroundings) -> Ite
 
 
 def _out_of_order(code: str, document: Document, later: str, earlier: str) -> Problem | None:
-    node = document.front_matter
-    if node is None or not {later, earlier}.isdisjoint(document.broken):
+    if not {later, earlier}.isdisjoint(document.broken):
         return None
     second, first = (getattr(document.postmortem, name) for name in (later, earlier))
-    keyed = node.get(later) is not None and node.get(earlier) is not None
-    if not keyed or second is None or first is None or not second.is_before(first):
+    if second is None or first is None or not second.is_before(first):
         return None
     span = document.span_of(earlier)
     line, _ = document.lines.position(span.start)
@@ -64,7 +62,7 @@ def check_file_name(document: Document, around: Surroundings) -> Iterator[Proble
         message = f"the file name `{id}` is no permanent address"
         help = f"name it `{started.iso[:10] if started else '2024-05-02'}-what-happened.md`"
         yield Problem("PM204", Span(0, 0), message, help)
-    elif started is not None and document.front_matter is not None:
+    elif started is not None and "started_at" not in document.broken:
         day = started.iso[:10] if started.day else started.iso[:7]
         if not id.startswith(f"{day}-") or (not started.day and re.match(r"\d{4}-\d\d-\d\d-", id)):
             message = f"the file is `{id}`, but `started_at` has the day {day}"
@@ -114,7 +112,6 @@ RULES = (
         name="filename-mismatch",
         level=Level.ERROR,
         check=check_file_name,
-        needs=frozenset({"started_at"}),
     ),
     Rule(code="PM205", name="duplicate-id", level=Level.ERROR, check=check_duplicate_id),
     Rule(code="PM208", name="dangling-related", level=Level.ERROR, check=check_related),

@@ -55,7 +55,7 @@ def to_finding(problem: Problem, path: str, lines: Lines, settings: Settings) ->
     """A problem with its rule's name, its level by the settings and its place; None where off."""
     rule = RULES[problem.code]
     level = settings.levels.get(rule.code) or settings.levels.get(rule.name) or rule.level
-    if level is Level.OFF:
+    if level is Level.OFF and rule.code != "PM999":
         return None
     here = tuple(Related(path, lines.place(span), words) for span, words in problem.related)
     return Finding(

@@ -92,6 +92,13 @@ class Document:
         return self.lines.text
 
     def span_of(self, name: str) -> Span:
-        """The span of a front-matter value; of the first line where the field is not there."""
+        """The span of a field's value, or of the marked timeline line that it is read from.
+
+        Where there is neither, of the opening fence.
+        """
         node = self.front_matter.get(name) if self.front_matter else None
-        return node.span if node is not None else Span(0, min(len(self.text), 3))
+        if node is not None:
+            return node.span
+        mark = name.removesuffix("_at")
+        marked = (entry.span for entry in self.postmortem.timeline if entry.mark == mark)
+        return next(marked, Span(0, min(len(self.text), 3)))

@@ -16,7 +16,7 @@ ABBREVIATIONS = {
 """Minutes east of UTC. Ambiguous ones (IST, CST) mean what they mostly mean in such documents."""
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAMED = r"Z|[A-Z]{3,4}|(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?"
+_NAMED = r"(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{3,4}"
 _ZONE = rf"{_NAMED}|(?(date)[+-]\d{{2}}:?\d{{2}}|(?!))"
 """A bare `-11:00` is an offset only behind a date; else it is the end of `10:30-11:00`."""
 _TIME = re.compile(

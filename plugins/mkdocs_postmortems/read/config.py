@@ -81,6 +81,10 @@ SETTINGS_FIELDS = (
 _LEVELS = Vocabulary(tuple(Term(id=level.value, name=level.value) for level in Level), "level")
 
 
+_NARROWEST = Settings(audience="public", default_visibility="restricted")
+"""What holds where settings cannot be read: nothing is shown that is not marked as public."""
+
+
 @dataclass(frozen=True)
 class ConfigFile:
     """A file of settings: its text for excerpts, and what is wrong with it."""
@@ -94,11 +98,14 @@ def read_settings(path: Path, shown: str) -> tuple[Settings, ConfigFile]:
     """The settings, with defaults for all that is missing or wrong."""
     node, file = _read(path, shown)
     if node is None:
-        return Settings(), file
+        return (_NARROWEST if file.problems else Settings()), file
     if not isinstance(node, Mapping):
-        return Settings(), _with(file, Problem("PM903", node.span, "must be lines of `key: value`"))
+        return _NARROWEST, _with(file, Problem("PM903", node.span, "must be lines of `key: value`"))
     decoded = _decoder().decode(node, SETTINGS_FIELDS)
     settings = _settings(decoded)
+    if file.problems or {"audience", "default_visibility"} & decoded.broken:
+        # Whom a build is for is in doubt, so it shows no more than everybody may see.
+        settings = replace(settings, audience="public", default_visibility="restricted")
     problems = [_recode(one) for one in decoded.problems] + _check_values(node, decoded)
     return settings, _with(file, *problems)
 

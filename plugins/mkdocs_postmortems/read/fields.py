@@ -54,7 +54,7 @@ class Decoder:
         meant = _meant(key.text, table, present)
         message = f"unknown field `{key.text}`" + (f" in `{where}`" if where else "")
         if not meant:
-            return Problem("PM102", key.span, message, "remove it, or declare it in settings.yml")
+            return Problem("PM102", key.span, message, "remove it, or correct its name")
         name = next(iter(meant))
         fix = Fix(f"write `{name}`", (Edit(key.span, name),), safe=False)
         return Problem("PM102", key.span, message, f"did you mean `{name}`?", fix=fix)
