@@ -26,7 +26,8 @@ def open_knowledge_bases(
 ) -> list[tuple[KnowledgeBase, tuple[Path, ...]]]:
     """The knowledge base of each path with the paths that belong to it.
 
-    Without paths it is `./postmortems`, else the one that the current folder lies in. A path in no knowledge base is read with default settings.
+    Without paths it is `./postmortems`, else the one that the current folder lies in. A path in no
+    knowledge base is read with default settings.
     """
     here = Path.cwd()
     if not paths:
