@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem, Related
+from mkdocs_postmortems.model.node import Scalar, Sequence
 from mkdocs_postmortems.model.span import Span
 
 _ORDER = (
@@ -19,7 +20,7 @@ _ORDER = (
 """Pairs in which the first must not be before the second."""
 
 _LATER = ("acknowledged_at", "mitigated_at", "resolved_at")
-_STEM = re.compile(r"\d{4}-\d{2}(?:-\d{2})?-[a-z0-9]+(?:-[a-z0-9]+)*$")
+_STEM = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?=-))?-(?!\d{2}$)[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 def check_time_order(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -87,10 +88,11 @@ def check_duplicate_id(document: Document, around: Surroundings) -> Iterator[Pro
 def check_related(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Ids in `related` and `recurrence_of` that no file has."""
     for name in ("related", "recurrence_of"):
-        for id in getattr(document.postmortem, name):
-            if id not in around.by_id:
-                message = f"`{name}` names `{id}`, which does not exist"
-                yield Problem("PM208", document.span_of(name), message, _meant(id, around))
+        listed = document.front_matter.get(name) if document.front_matter else None
+        for item in listed.items if isinstance(listed, Sequence) else ():
+            if isinstance(item, Scalar) and not item.is_null and item.text not in around.by_id:
+                message = f"`{name}` names `{item.text}`, which does not exist"
+                yield Problem("PM208", item.span, message, _meant(item.text, around))
 
 
 def _meant(id: str, around: Surroundings) -> str:

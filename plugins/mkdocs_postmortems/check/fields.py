@@ -8,6 +8,7 @@ from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.field import FRONT_MATTER
 from mkdocs_postmortems.model.finding import Level, Problem
+from mkdocs_postmortems.model.node import Mapping, Scalar, Sequence
 from mkdocs_postmortems.model.span import Span
 
 REQUIRED = ("title", "severity", "services", "started_at")
@@ -46,9 +47,10 @@ def _addition(name: str, around: Surroundings) -> str:
 
 def _has(document: Document, name: str) -> bool:
     if name == "title":
-        key = document.front_matter.get("title") if document.front_matter else None
+        value = document.front_matter.get("title") if document.front_matter else None
         headings = (one.heading for one in document.sections if one.heading)
-        return key is not None or any(heading.level == 1 for heading in headings)
+        written = isinstance(value, Scalar) and bool(value.text.strip()) and not value.is_null
+        return written or any(heading.level == 1 for heading in headings)
     return bool(getattr(document.postmortem, name))
 
 
@@ -60,14 +62,22 @@ def _opening(document: Document) -> Span:
 
 def check_sources(document: Document, around: Surroundings) -> Iterator[Problem]:
     """A source of a retold account that has no address or does not say how much was read."""
-    if document.postmortem.account != "retold":
+    sources = document.front_matter.get("sources") if document.front_matter else None
+    if document.postmortem.account != "retold" or not isinstance(sources, Sequence):
         return
-    span = document.span_of("sources")
-    for number, source in enumerate(document.postmortem.sources, start=1):
-        missing = [name for name in ("title", "url", "read") if getattr(source, name) is None]
-        if missing and "sources.read" not in document.broken:
+    for number, source in enumerate(sources.items, start=1):
+        if not isinstance(source, Mapping):
+            continue
+        missing = [name for name in ("title", "url", "read") if not _says(source, name)]
+        if missing:
             words = " and ".join(f"`{name}`" for name in missing)
-            yield Problem("PM110", span, f"source {number} has no {words}", "add what is missing")
+            message = f"source {number} has no {words}"
+            yield Problem("PM110", source.span, message, "add what is missing")
+
+
+def _says(source: Mapping, name: str) -> bool:
+    value = source.get(name)
+    return value is not None and not (isinstance(value, Scalar) and value.is_null)
 
 
 RULES = (

@@ -204,7 +204,7 @@ def _read(path: Path, shown: str) -> tuple[Node | None, ConfigFile]:
     if refused:
         return None, ConfigFile(shown, Lines(text), (_recode(refused),))
     read = nodes.compose_what_can_be(text, 0)
-    found = tuple(_recode(one) for one in problems + read.problems)
+    found = tuple(_recode(one) for one in problems + read.problems if one.code != "PM002")
     return read.root, ConfigFile(shown, Lines(text), found)
 
 

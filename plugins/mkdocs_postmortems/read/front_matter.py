@@ -74,6 +74,11 @@ class FrontMatter(YAMLHandler):
     def _recover(self, text: str) -> tuple[str, str]:
         """Find the front matter whose fence is missing, say which, and read on."""
         opened = _OPENING.match(text)
+        if opened and len(opened[0].rstrip()) > 3:
+            fix = Fix("write `---`", (Edit(Span(0, len(opened[0].rstrip())), "---"),), safe=True)
+            message = "the front matter is opened by more than three dashes"
+            span = Span(0, len(opened[0].rstrip()))
+            self.problems.append(Problem("PM004", span, message, fix.title, fix=fix))
         if opened is None and not _KEY.match(text):
             message = "there is no front matter"
             help = "begin the file with `---`, `title: …`, `---`"
@@ -81,7 +86,7 @@ class FrontMatter(YAMLHandler):
             return "", text
         self.start = opened.end() if opened else 0
         end = self._end_of_yaml(text, self.start)
-        closing = re.compile(r"(?:-{3}|\.{3})[ \t]*(?:\n|\Z)").match(text, end)
+        closing = re.compile(r"(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)").match(text, end)
         self.body_start = closing.end() if closing else end
         number = text.count("\n", 0, end) + 1
         if opened is None:

@@ -11,11 +11,11 @@ from mkdocs_postmortems.model.moment import Moment
 _FULL = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
     r"[ ]?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
-_MONTH = re.compile(r"(\d{4})-(\d{2})$")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})$", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)$", re.ASCII)
 
 
 class MomentError(ValueError):
@@ -51,12 +51,10 @@ def parse_moment(text: str, zone: ZoneInfo) -> Moment:
         day = parse_day(text)
         return Moment(day.year, day.month, day.day)
     if match := _MONTH.match(text):
-        month = int(match[2])
-        if not 1 <= month <= 12:
-            raise MomentError("PM104", f"`{text}` has a month {month}")
-        return Moment(int(match[1]), month)
-    if _CLOCK.match(text):
-        clock = text.zfill(5) if len(text) < 5 else text
+        day = parse_day(f"{text}-01")
+        return Moment(day.year, day.month)
+    if match := _CLOCK.match(text):
+        clock = match[1].zfill(2) + match[2]
         raise MomentError(
             "PM108",
             f"`{text}` is a time without a date",
@@ -78,7 +76,11 @@ def parse_day(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        what = f"a month {month}" if not 1 <= month <= 12 else f"a day {day} that does not exist"
+        what = f"a day {day} that does not exist"
+        if not 1 <= month <= 12:
+            what = f"a month {month}"
+        elif not year:
+            what = "a year 0"
         raise MomentError("PM104", f"`{text}` has {what}") from None
 
 

@@ -13,10 +13,27 @@ _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]|$)")
 _OPENED = re.compile(r"([A-Za-z_][\w-]*:[ \t]+|[ \t]*(?:- +)?(?:[\w-]+:[ \t]+)?)([\"'])(.*)$")
 
 
+_FLOW = re.compile(r"[A-Za-z_][\w-]*:[ \t]+([\[{])")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_QUOTE = re.compile(r"(?<!\w)[\"']")
+_BLOCK = re.compile(r":[ \t]+[|>][-+\d]*[ \t]*$")
+_CLOSING = {"[": "]", "{": "}"}
+_NOT_YAML = re.compile(
+    r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
 def explain(error: Exception, text: str, offset: int) -> tuple[Problem, range]:
     """The problem, its span moved by `offset`, and the lines of `text` that hold it."""
     lines = Lines(text)
     rows = text.split("\n")
+    bracket = _unclosed_bracket(rows)
+    if bracket is not None:
+        number, column, sign = bracket
+        start = lines.starts[number] + column + offset
+        message = f"the bracket {sign} opened here is never closed"
+        help = f"end the value with {_CLOSING[sign]}"
+        return Problem("PM005", Span(start, start + 1), message, help), _entry(rows, number)
     quote = _unclosed_quote(rows)
     if quote is not None:
         number, column, sign = quote
@@ -26,7 +43,8 @@ def explain(error: Exception, text: str, offset: int) -> tuple[Problem, range]:
         return Problem("PM005", Span(start, start + 1), message, help), _entry(rows, number)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        position = getattr(error, "position", 0) or 0
+        match = _NOT_YAML.search(text)
+        position = match.start() if match else 0
         number = text.count("\n", 0, position)
         span = Span(offset + position, offset + position + 1)
         message = "a character that YAML does not allow"
@@ -74,10 +92,28 @@ def _hint(row: str) -> str:
     return "put the value in quotes"
 
 
+def _unclosed_bracket(rows: list[str]) -> tuple[int, int, str] | None:
+    """The first value that begins with a bracket and has no end before the next key."""
+    for number, row in enumerate(rows):
+        match = _FLOW.match(row)
+        if match is None:
+            continue
+        entry = _entry(rows, number)
+        value = "\n".join((row[match.end() - 1 :], *rows[number + 1 : entry.stop]))
+        plain = _QUOTED.sub("", value)
+        sign = match[1]
+        if plain.count(sign) > plain.count(_CLOSING[sign]) and not _QUOTE.search(plain):
+            return number, match.start(1), sign
+    return None
+
+
 def _unclosed_quote(rows: list[str]) -> tuple[int, int, str] | None:
     """The first value whose opening quote has no end before the next key at the margin."""
+    block = False
     for number, row in enumerate(rows):
-        match = _OPENED.match(row)
+        if _KEY.match(row):
+            block = _BLOCK.search(row) is not None
+        match = None if block else _OPENED.match(row)
         if match is None or _closes(match[3], match[2]):
             continue
         for following in rows[number + 1 :]:
