@@ -13,7 +13,7 @@ TRENDS = "trends/index.md"
 LUCK = "trends/luck.md"
 UNFILED = "trends/unfiled.md"
 
-GENERATED = ("incidents/", "trends/", "data/", "feeds/")
+GENERATED = ("postmortems/", "incidents/", "trends/", "data/", "feeds/")
 """Addresses that belong to generated pages; a hand-written page there is an error."""
 
 
