@@ -5,7 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples in every run, however slow the machine is: a red build means a change.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=3000)
+hypothesis.settings.load_profile("steady")
 
 # With importlib's import mode nothing is on the path; every kind of test shares `helpers`.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers import SERVICES, SETTINGS, read
-
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.read import packaged

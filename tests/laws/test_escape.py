@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from helpers import DATA
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rendering import joined, render, see
 
+from helpers import DATA
 from mkdocs_postmortems.publish.escape import escape, escape_html
+from rendering import joined, render, see
 
 PLACES = {
     "paragraph": "{}\n",

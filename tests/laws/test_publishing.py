@@ -5,26 +5,55 @@ from __future__ import annotations
 import re
 
 import pytest
-from helpers import cases, good, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rendering import joined, render, see
 
+from helpers import cases, good, read
 from mkdocs_postmortems.model.postmortem import Lesson
 from mkdocs_postmortems.publish.body import publish_body
+from rendering import joined, render, see
 
 CHIP = "[chip](../trends/themes/x.md)"
 LESSONS = [case.values[0] for case in cases("lessons.yml")]
 ANCHOR = re.compile(r'<a id="item-[0-9a-f]{6}(?:-\d+)?"></a>')
 
 WORDS = st.sampled_from(
-    ["The cache was cold", "é😀漢", "**bold** text", "`code` x", "[a](b) c", "x → A1", "→ A1", "none", "*em*", "a\n  b"]
+    [
+        "The cache was cold",
+        "é😀漢",
+        "**bold** text",
+        "`code` x",
+        "[a](b) c",
+        "x → A1",
+        "→ A1",
+        "none",
+        "*em*",
+        "a\n  b",
+    ]
 )
-THEMES = st.sampled_from(["", "[monitoring-coverage] ", "**[monitoring-coverage]** ", "[none] ", "[sic] ", "[ ] ", "[x] [none] "])
-ITEMS = st.lists(st.tuples(st.sampled_from(["- ", "* ", "1. ", ""]), THEMES, WORDS), max_size=5).map(
-    lambda items: "\n\n".join(f"{sign}{themes}{words}" for sign, themes, words in items)
+THEMES = st.sampled_from(
+    [
+        "",
+        "[monitoring-coverage] ",
+        "**[monitoring-coverage]** ",
+        "[none] ",
+        "[sic] ",
+        "[ ] ",
+        "[x] [none] ",
+    ]
 )
-HEADINGS = st.sampled_from(["## What went wrong", "## Where we got lucky", "**What went well**", "## Summary", "Lessons learned\n---"])
+ITEMS = st.lists(
+    st.tuples(st.sampled_from(["- ", "* ", "1. ", ""]), THEMES, WORDS), max_size=5
+).map(lambda items: "\n\n".join(f"{sign}{themes}{words}" for sign, themes, words in items))
+HEADINGS = st.sampled_from(
+    [
+        "## What went wrong",
+        "## Where we got lucky",
+        "**What went well**",
+        "## Summary",
+        "Lessons learned\n---",
+    ]
+)
 BODIES = st.lists(st.tuples(HEADINGS, ITEMS), max_size=4).map(
     lambda parts: "\n\n".join(f"{heading}\n\n{items}" for heading, items in parts)
 )

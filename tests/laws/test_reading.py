@@ -5,10 +5,20 @@ from __future__ import annotations
 import random
 
 import pytest
-from helpers import NAME, TODAY, check, front_matter, good, open_base, read, surroundings, write_tree
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from helpers import (
+    NAME,
+    TODAY,
+    check,
+    front_matter,
+    good,
+    open_base,
+    read,
+    surroundings,
+    write_tree,
+)
 from mkdocs_postmortems.check.engine import check_documents
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.model.document import Block, Document
@@ -78,7 +88,9 @@ def _spans(document: Document) -> list[tuple[int, int]]:
     one = document.postmortem
     found = [problem.span for problem in document.problems]
     found += [span for problem in document.problems for span, _ in problem.related]
-    found += [edit.span for problem in document.problems if problem.fix for edit in problem.fix.edits]
+    found += [
+        edit.span for problem in document.problems if problem.fix for edit in problem.fix.edits
+    ]
     found += [part for lesson in one.lessons for part in (lesson.span, lesson.words)]
     found += [lesson.bracket for lesson in one.lessons if lesson.bracket]
     found += [entry.span for entry in one.timeline]
@@ -158,8 +170,13 @@ def test_findings_do_not_depend_on_the_order_of_files(shuffle: random.Random) ->
     assert check_documents(documents, around) == expected
 
 
-def test_findings_and_pages_do_not_depend_on_the_order_of_the_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    files = {f"2024-03-0{n}-x.md": good(started_at=f"2024-03-0{n}", resolved_at=None) for n in range(1, 8)}
+def test_findings_and_pages_do_not_depend_on_the_order_of_the_folder(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    files = {
+        f"2024-03-0{n}-x.md": good(started_at=f"2024-03-0{n}", resolved_at=None)
+        for n in range(1, 8)
+    }
     first = open_base(tmp_path_factory.mktemp("a"), files)
     second_root = tmp_path_factory.mktemp("b")
     write_tree(second_root / "postmortems", dict(reversed(files.items())))

@@ -16,7 +16,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 def test_values_flow_one_way_through_the_rooms(tmp_path: Path) -> None:
     code = "import sys; from importlinter.cli import lint_imports_command as run; run()"
     found = subprocess.run(
-        [sys.executable, "-c", code, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert found.returncode == 0, found.stdout + found.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 

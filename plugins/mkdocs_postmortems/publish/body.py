@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Edit
-from mkdocs_postmortems.model.postmortem import Lesson
+from mkdocs_postmortems.model.postmortem import Lesson, TimelineEntry
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import normal_form
 
@@ -27,6 +27,7 @@ def publish_body(document: Document, chips: Callable[[Lesson], str]) -> str:
         for lesson in document.postmortem.lessons
         for edit in _edits(lesson, document.text, chips(lesson))
     ]
+    edits += (edit for entry in document.postmortem.timeline for edit in _mark(entry, document))
     return apply(document.text, edits, Span(start, document.body.end)).strip("\n")
 
 
@@ -52,6 +53,15 @@ def _edits(lesson: Lesson, text: str, chips: str) -> list[Edit]:
     else:
         edits.append(Edit(Span(first, first), anchor))
     return edits
+
+
+def _mark(entry: TimelineEntry, document: Document) -> Iterator[Edit]:
+    """A timeline's `[detected]` as a mark that stands out."""
+    if entry.mark:
+        at = document.text.find(f"[{entry.mark}]", entry.span.start, entry.span.end)
+        if at != -1:
+            shown = f'<span class="pm-mark">{entry.mark}</span>'
+            yield Edit(Span(at, at + len(entry.mark) + 2), shown)
 
 
 def _whole_bracket(lesson: Lesson, text: str) -> Span:

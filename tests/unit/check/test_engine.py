@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from helpers import SETTINGS, check, good, read, say
 
+from helpers import SETTINGS, check, good, read, say
 from mkdocs_postmortems.check import engine
 from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Rule, Surroundings

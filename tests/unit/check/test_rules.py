@@ -6,11 +6,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from helpers import DATA, NAME, cases, check, good, read, say, text_of, words
 
+from helpers import DATA, NAME, cases, check, good, read, say, text_of, words
 from mkdocs_postmortems.check.registry import RULES
 
-CASES = [case for path in sorted((DATA / "rules").glob("*.yml")) for case in cases(f"rules/{path.name}")]
+CASES = [
+    case for path in sorted((DATA / "rules").glob("*.yml")) for case in cases(f"rules/{path.name}")
+]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from helpers import NAME, good, write_tree
 
+from helpers import NAME, good, write_tree
 from mkdocs_postmortems.cli import main
 
 SERVICES = "- id: checkout\n- id: payments\n"
@@ -44,7 +44,9 @@ def check(capsys: pytest.CaptureFixture[str]):
 
 def write(**files: str) -> None:
     tree = {"postmortems/services.yml": SERVICES, DOCUMENT: good()}
-    write_tree(Path.cwd(), {**tree, **{name.replace("__", "/"): text for name, text in files.items()}})
+    write_tree(
+        Path.cwd(), {**tree, **{name.replace("__", "/"): text for name, text in files.items()}}
+    )
 
 
 def test_a_clean_knowledge_base_is_0_with_a_sentence(check) -> None:
@@ -59,7 +61,9 @@ def test_a_finding_at_the_gate_is_1(check) -> None:
     run = check()
 
     assert run.code == 1
-    assert run.out.startswith(f"error[PM105] not-in-list: `sev-9` is no severity\n --> {DOCUMENT}:3:11\n")
+    assert run.out.startswith(
+        f"error[PM105] not-in-list: `sev-9` is no severity\n --> {DOCUMENT}:3:11\n"
+    )
     assert run.out.endswith("\n\n1 postmortem, 1 problem in 1 file\n")
     assert run.err == ""
 
@@ -96,7 +100,7 @@ def test_settings_move_the_gate(check, settings: str, severity: str, code: int) 
         ("settings.yml", "version: 2\n", "1:10"),
         ("settings.yml", "fail_on: never\n", "1:10"),
         ("settings.yml", "fial_on: error\n", "1:1"),
-        ("settings.yml", "version: 1\nfail_on: \"error\nword: x\n", "2:10"),
+        ("settings.yml", 'version: 1\nfail_on: "error\nword: x\n', "2:10"),
         ("settings.yml", "- a\n", "1:1"),
         ("settings.yml", "time_zone: Mars\n", "1:12"),
         ("settings.yml", "sections:\n  summery: [TLDR]\n", "2:3"),
@@ -133,7 +137,9 @@ def test_bad_settings_do_not_hide_what_is_wrong_with_postmortems(check) -> None:
 
 def test_settings_with_a_mark_of_order_and_windows_line_ends_are_fine(check) -> None:
     write()
-    Path("postmortems/settings.yml").write_bytes(b"\xef\xbb\xbfversion: 1\r\nword: incident report\r\n")
+    Path("postmortems/settings.yml").write_bytes(
+        b"\xef\xbb\xbfversion: 1\r\nword: incident report\r\n"
+    )
 
     assert check().code == 0
 
@@ -181,7 +187,9 @@ def test_a_path_that_does_not_exist_is_2(check) -> None:
     assert "nothing.md" in run.err
 
 
-@pytest.mark.parametrize("name", ["README.md", "template.md", "settings.yml", "_drafts/a.md", "index.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "template.md", "settings.yml", "_drafts/a.md", "index.md"]
+)
 def test_paths_that_are_no_postmortems_are_clean_with_a_sentence(check, name: str) -> None:
     write(**{DOCUMENT: good(severity="sev-9"), f"postmortems/{name}": "version: 1\n"})
 
@@ -231,7 +239,12 @@ def test_json_is_all_that_stands_on_stdout(check) -> None:
     assert (run.code, run.err) == (1, "1 postmortem, 1 problem in 1 file\n")
     assert document["version"] == 1
     (found,) = document["findings"]
-    assert (found["path"], found["line"], found["column"], found["level"]) == (DOCUMENT, 3, 11, "error")
+    assert (found["path"], found["line"], found["column"], found["level"]) == (
+        DOCUMENT,
+        3,
+        11,
+        "error",
+    )
 
 
 def test_github_gets_one_command_a_finding(check) -> None:
@@ -370,7 +383,12 @@ def test_output_is_utf_8_under_any_locale(form: str) -> None:
 
 
 def test_output_does_not_depend_on_the_hash_seed() -> None:
-    write(**{DOCUMENT: good(severity="sev-9", services="[chekout]"), "postmortems/settings.yml": "a: 1\nb: 2\n"})
+    write(
+        **{
+            DOCUMENT: good(severity="sev-9", services="[chekout]"),
+            "postmortems/settings.yml": "a: 1\nb: 2\n",
+        }
+    )
 
     assert len({_run("check", PYTHONHASHSEED=str(seed)).stdout for seed in range(4)}) == 1
 

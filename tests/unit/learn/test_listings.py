@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from corpora import corpus, ids, postmortem
-
 from mkdocs_postmortems.learn import listings
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.learn.neighbours import Neighbours, neighbours
@@ -114,7 +113,9 @@ def test_an_empty_corpus_has_no_listing() -> None:
 
     assert not listings.everything(nothing)
     assert listings.by_service(nothing) == listings.by_severity(nothing) == ()
-    assert listings.by_year(nothing) == listings.by_quarter(nothing) == listings.undated(nothing) == ()
+    assert (
+        listings.by_year(nothing) == listings.by_quarter(nothing) == listings.undated(nothing) == ()
+    )
 
 
 def test_neighbours_are_the_next_of_the_same_service_drafts_aside() -> None:
@@ -132,7 +133,9 @@ def test_a_draft_has_neighbours_and_is_none() -> None:
     found = neighbours(ALL)
 
     assert found[DRAFT.id] == (Neighbours("checkout", REVIEWED, None),)
-    assert DRAFT not in [one for entries in found.values() for entry in entries for one in (entry.older, entry.newer)]
+    assert DRAFT not in [
+        one for entries in found.values() for entry in entries for one in (entry.older, entry.newer)
+    ]
 
 
 def test_one_that_is_alone_has_no_neighbours() -> None:

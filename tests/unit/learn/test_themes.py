@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from corpora import corpus, ids, postmortem
-
 from mkdocs_postmortems.learn.themes import incidents_of, learn_trends
 
 WRONG = "## What went wrong\n\n"

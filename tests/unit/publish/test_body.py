@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from helpers import good, read
-from rendering import joined, render, see
 
+from helpers import good, read
 from mkdocs_postmortems.model.postmortem import Lesson
 from mkdocs_postmortems.publish.body import publish_body
+from rendering import joined, render, see
 
 HEAD = "## What went wrong\n\n"
 
@@ -23,24 +23,24 @@ def publish(body: str) -> str:
 @pytest.mark.parametrize(
     ("body", "published"),
     [
-        ("- One\n", '- {}One'),
-        ("- [ ] One\n", '- [ ] {}One'),
-        ("- **One** two\n", '- {}**One** two'),
-        ("- [a-b](c) two\n", '- {}[a-b](c) two'),
-        ("One\n", '{}One'),
-        ("- [runbooks] One\n", '- {}One [runbooks](x.md)'),
-        ("- [runbooks, alert-quality] One\n", '- {}One [runbooks](x.md) [alert-quality](x.md)'),
-        ("- [x] [runbooks] One\n", '- [x] {}One [runbooks](x.md)'),
-        ("- **[runbooks]** One\n", '- {}One [runbooks](x.md)'),
-        ("- *[runbooks]* One\n", '- {}One [runbooks](x.md)'),
-        ("- **[runbooks] One** two\n", '- **{}One** two [runbooks](x.md)'),
-        ("- [none] One\n", '- {}One'),
-        ("- [runbooks] One → A1.\n", '- {}One [runbooks](x.md) → A1.'),
-        ("- [runbooks] One -> A1, A2\n", '- {}One [runbooks](x.md) -> A1, A2'),
-        ("- [runbooks] One\n  two\n", '- {}One\n  two [runbooks](x.md)'),
-        ("- [runbooks] One\n    - nested\n", '- {}One [runbooks](x.md)\n    - nested'),
-        ("- [runbooks] Two\n\n  More.\n", '- {}Two [runbooks](x.md)\n\n  More.'),
-        ("[runbooks] One\n", '{}One [runbooks](x.md)'),
+        ("- One\n", "- {}One"),
+        ("- [ ] One\n", "- [ ] {}One"),
+        ("- **One** two\n", "- {}**One** two"),
+        ("- [a-b](c) two\n", "- {}[a-b](c) two"),
+        ("One\n", "{}One"),
+        ("- [runbooks] One\n", "- {}One [runbooks](x.md)"),
+        ("- [runbooks, alert-quality] One\n", "- {}One [runbooks](x.md) [alert-quality](x.md)"),
+        ("- [x] [runbooks] One\n", "- [x] {}One [runbooks](x.md)"),
+        ("- **[runbooks]** One\n", "- {}One [runbooks](x.md)"),
+        ("- *[runbooks]* One\n", "- {}One [runbooks](x.md)"),
+        ("- **[runbooks] One** two\n", "- **{}One** two [runbooks](x.md)"),
+        ("- [none] One\n", "- {}One"),
+        ("- [runbooks] One → A1.\n", "- {}One [runbooks](x.md) → A1."),
+        ("- [runbooks] One -> A1, A2\n", "- {}One [runbooks](x.md) -> A1, A2"),
+        ("- [runbooks] One\n  two\n", "- {}One\n  two [runbooks](x.md)"),
+        ("- [runbooks] One\n    - nested\n", "- {}One [runbooks](x.md)\n    - nested"),
+        ("- [runbooks] Two\n\n  More.\n", "- {}Two [runbooks](x.md)\n\n  More."),
+        ("[runbooks] One\n", "{}One [runbooks](x.md)"),
     ],
 )  # fmt: skip
 def test_a_lesson_has_its_anchor_first_and_its_themes_last(body: str, published: str) -> None:
@@ -92,5 +92,7 @@ def test_an_anchor_never_breaks_what_an_extension_of_markdown_makes(extension: s
     plain = see(render(body))
     published = see(render(publish(body)))
 
-    assert [tag for tag in published.tags if tag != "a"] == [tag for tag in plain.tags if tag != "a"]
+    assert [tag for tag in published.tags if tag != "a"] == [
+        tag for tag in plain.tags if tag != "a"
+    ]
     assert joined(published.text) == joined(plain.text)

@@ -6,13 +6,15 @@ import re
 from typing import Any
 
 import pytest
-from helpers import cases, front_matter, good, read
 
+from helpers import cases, front_matter, good, read
 from mkdocs_postmortems.model.postmortem import ActionItem, Lesson, LessonKind, TimelineEntry
 
 
 def _document(case: Any) -> Any:
-    changes = {"started_at": case["started_at"], "resolved_at": None} if "started_at" in case else {}
+    changes = (
+        {"started_at": case["started_at"], "resolved_at": None} if "started_at" in case else {}
+    )
     return read(front_matter(changes, case.get("add", "")) + case["body"])
 
 
@@ -93,7 +95,9 @@ def test_filing_tying_and_marking_up_never_move_a_lesson(written: str) -> None:
 
 
 def test_other_words_have_another_address() -> None:
-    body = "## What went wrong\n\n- The cache was cold\n- The cache was old\n- [08:47] It was cold\n"
+    body = (
+        "## What went wrong\n\n- The cache was cold\n- The cache was old\n- [08:47] It was cold\n"
+    )
     addresses = [one.address for one in read(good(body)).postmortem.lessons]
 
     assert len({one[:11] for one in addresses}) == 3

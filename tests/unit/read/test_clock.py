@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers import DATA
 
+from helpers import DATA
 from mkdocs_postmortems.read.clock import Clock, offset_named, read_clock, zone_in
 
 CASES = yaml.safe_load((DATA / "clocks.yml").read_text("utf-8"))

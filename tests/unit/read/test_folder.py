@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers import write_tree
 
+from helpers import write_tree
 from mkdocs_postmortems.read.folder import (
     find_attachments,
     find_postmortems,
@@ -49,7 +49,16 @@ def test_globs_of_settings_are_left_out() -> None:
 
 
 def test_postmortems_are_found_in_the_order_of_their_paths(tmp_path: Path) -> None:
-    names = ["b.md", "a/c.md", "a/b.md", "_x/a.md", ".git/a.md", "d/index.md", "README.md", "a/x.png"]
+    names = [
+        "b.md",
+        "a/c.md",
+        "a/b.md",
+        "_x/a.md",
+        ".git/a.md",
+        "d/index.md",
+        "README.md",
+        "a/x.png",
+    ]
     write_tree(tmp_path, dict.fromkeys(names, "x"))
 
     found = [path.relative_to(tmp_path).as_posix() for path in find_postmortems(tmp_path)]
@@ -69,7 +78,11 @@ def test_files_beside_a_postmortem_are_found(tmp_path: Path) -> None:
         (["kb/settings.yml", "kb/2024/a.md"], "kb/2024/a.md", "kb"),
         (["kb/services.yml", "kb/2024/a.md"], "kb/2024", "kb"),
         (["postmortems/2024/a.md"], "postmortems/2024/a.md", "postmortems"),
-        (["postmortems/kb/settings.yml", "postmortems/kb/a.md"], "postmortems/kb/a.md", "postmortems/kb"),
+        (
+            ["postmortems/kb/settings.yml", "postmortems/kb/a.md"],
+            "postmortems/kb/a.md",
+            "postmortems/kb",
+        ),
         (["docs/a.md"], "docs/a.md", None),
     ],
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers import cases, check, good, read, say, text_of, words
 
+from helpers import cases, check, good, read, say, text_of, words
 from mkdocs_postmortems.read import nodes
 
 FRONT_MATTER = cases("files/front_matter.yml")
@@ -96,8 +96,8 @@ def test_a_value_of_a_thousand_words_is_fine() -> None:
         "title: a: b\nvisibility : restricted\n",
         "owner: &who restricted\nvisibility: *who\n",
         "tags: [a, b\nvisibility: restricted\n",
-        "title: \"a\nvisibility: restricted\n",
-        "visibility: \"restricted\n",
+        'title: "a\nvisibility: restricted\n',
+        'visibility: "restricted\n',
         "visibility: |\n\trestricted\n",
     ],
 )  # fmt: skip

@@ -6,13 +6,15 @@ import json as stdlib_json
 import re
 
 import pytest
-from helpers import check, good, read
 
+from helpers import check, good, read
 from mkdocs_postmortems.model.finding import Edit, Finding, Fix, Level, Related
 from mkdocs_postmortems.model.span import Place, Span
 from mkdocs_postmortems.report import github, json
 
-COMMAND = re.compile(r"::(error|warning|notice) ([a-zA-Z]+=[^:,]*(?:,[a-zA-Z]+=[^:,]*)*)::(.*)", re.DOTALL)
+COMMAND = re.compile(
+    r"::(error|warning|notice) ([a-zA-Z]+=[^:,]*(?:,[a-zA-Z]+=[^:,]*)*)::(.*)", re.DOTALL
+)
 
 
 def finding(**changes: object) -> Finding:

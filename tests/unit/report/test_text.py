@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from helpers import check, good, read
 
+from helpers import check, good, read
 from mkdocs_postmortems.model.finding import Finding, Level, Related
 from mkdocs_postmortems.model.span import Lines, Place, Span
 from mkdocs_postmortems.report.summary import summarise
@@ -103,7 +103,7 @@ def test_the_caret_is_under_its_character_wherever_it_stands(at: int) -> None:
 
 @pytest.mark.parametrize(
     ("before", "columns"),
-    [("é", 1), ("é", 1), ("漢", 2), ("😀", 2), ("\t", 1), ("\u200b", 8), ("ｱ", 1), ("Ａ", 2)],
+    [("é", 1), ("e\u0301", 1), ("漢", 2), ("😀", 2), ("\t", 1), ("\u200b", 8), ("ｱ", 1), ("Ａ", 2)],
 )
 def test_carets_count_the_columns_of_a_terminal(before: str, columns: int) -> None:
     carets = shown(f"{before}X", Span(len(before), len(before) + 1)).splitlines()[4]

@@ -1,5 +1,5 @@
-// Sorts the tables of generated pages by the column whose heading is pressed.
-// Without it every table stands in the order it was written in.
+// Sorts the tables of generated pages by the column whose heading is pressed, and puts the cursor
+// into the search that the landing page opens. Without it all is there, in the order written.
 (() => {
   "use strict";
 
@@ -50,7 +50,13 @@
     }
   }
 
-  const start = () => document.querySelectorAll(".pm-table table").forEach(enhance);
+  // The landing page's field is a label of Material's search, which opens it without its focus.
+  const focusSearch = () => document.querySelector(".md-search__input")?.focus();
+
+  function start() {
+    document.querySelectorAll(".pm-table table").forEach(enhance);
+    document.querySelector(".pm-search")?.addEventListener("click", focusSearch);
+  }
 
   // Material with instant navigation changes pages without loading this file again.
   if (typeof document$ !== "undefined") document$.subscribe(start);
