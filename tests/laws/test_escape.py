@@ -94,7 +94,7 @@ def _shown(text: str) -> str:
 def _assert_text(name: str, text: str) -> None:
     place = PLACES[name]
     # Values are stripped when they are read; a blank beside `**` or `“` would be the template's.
-    text = text.strip() if name in {"bold", "quote"} else text
+    text = _shown(text) if name in {"bold", "quote"} else text
     seen = see(render(place.format(escape(text))))
     around = joined(see(render(place.format("x"))).text).split("x")
     # A table's own header and the neighbour's `x` stand around the text.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from markdown import markdown
-from rendering import see
 
 from mkdocs_postmortems.extension import PostmortemLinks, Roots
+from rendering import see
 
 URIS = {
     "docs/guide.md": "guide.md",
@@ -63,18 +63,3 @@ def test_an_image_beside_a_postmortem_is_found() -> None:
 
 def test_a_page_of_no_file_keeps_its_links() -> None:
     assert target("[x](../../docs/guide.md)", Roots(uris=URIS)) == "../../docs/guide.md"
-
-
-@pytest.mark.parametrize(
-    ("link", "is_chip"),
-    [
-        ("../trends/themes/timing.md", True),
-        ("trends/themes/timing.md#went-wrong", True),
-        ("../trends/luck.md", False),
-        ("https://example.com/trends/themes/", False),
-    ],
-)
-def test_a_link_to_a_theme_is_marked_as_a_chip(link: str, is_chip: bool) -> None:
-    seen = see(markdown(f"[x]({link})", extensions=[PostmortemLinks(ROOTS)]))
-
-    assert (("class", "pm-chip") in seen.attributes) is is_chip

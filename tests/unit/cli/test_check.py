@@ -393,6 +393,12 @@ def test_output_does_not_depend_on_the_hash_seed() -> None:
     assert len({_run("check", PYTHONHASHSEED=str(seed)).stdout for seed in range(4)}) == 1
 
 
+def test_what_goes_wrong_inside_is_2_and_never_looks_like_a_finding() -> None:
+    write()
+
+    assert _run("check", SOURCE_DATE_EPOCH="9" * 18).returncode == 2
+
+
 def test_text_in_a_workflow_starts_no_command_of_the_runner() -> None:
     """The runner reads `##[` anywhere in a line, unless commands are stopped."""
     write(**{DOCUMENT: good(severity="'##[error]x'")})

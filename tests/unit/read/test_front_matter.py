@@ -89,6 +89,7 @@ def test_a_value_of_a_thousand_words_is_fine() -> None:
         "visibility: public\nvisibility: restricted\n",
         "visibility: restricted\nvisibility: public\n",
         "visibility: restrcted\n",
+        "visibility:\n",
         "visibilty: restricted\n",
         "Visibility: restricted\n",
         "visibility: [restricted]\n",
@@ -125,7 +126,6 @@ def test_front_matter_that_cannot_be_read_counts_as_restricted(text: str) -> Non
     ("front", "expected"),
     [
         ("", "internal"),
-        ("visibility:\n", "internal"),
         ("visibility: public\n", "public"),
         ("visibility: Public\n", "public"),
         ("severty: sev-1\nvisibility: public\n", "public"),
