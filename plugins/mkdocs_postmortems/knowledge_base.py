@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_postmortems.check.engine import check_documents, to_finding
+from mkdocs_postmortems.check.engine import check_documents, rules_in_force, to_finding
 from mkdocs_postmortems.check.rule import Surroundings
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
@@ -22,7 +22,9 @@ from mkdocs_postmortems.read.config import ConfigFile, read_services, read_setti
 from mkdocs_postmortems.read.context import Context
 from mkdocs_postmortems.read.document import read_document
 from mkdocs_postmortems.read.folder import find_postmortems
+from mkdocs_postmortems.read.guidance import read_guidance
 from mkdocs_postmortems.read.source import read_bytes
+from mkdocs_postmortems.read.targets import FileTargets
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class KnowledgeBase:
     @cached_property
     def paths(self) -> tuple[Path, ...]:
         """Every postmortem's file, by path."""
-        return tuple(find_postmortems(self.root, self.settings.ignored))
+        return tuple(find_postmortems(self.root, self.settings.excluded))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -76,7 +78,8 @@ class KnowledgeBase:
 
     def _read(self, path: Path, context: Context) -> Document:
         data, problem = read_bytes(path)
-        return read_document(data, self.shown(path), context, problem=problem)
+        relative = path.relative_to(self.root).as_posix()
+        return read_document(data, self.shown(path), context, relative=relative, problem=problem)
 
     @cached_property
     def config_findings(self) -> tuple[Finding, ...]:
@@ -94,6 +97,11 @@ class KnowledgeBase:
         return check_documents(self.documents, self._surroundings)
 
     @cached_property
+    def targets(self) -> FileTargets:
+        """What links may reach; paths as findings show them."""
+        return FileTargets(self.shown_from)
+
+    @cached_property
     def _surroundings(self) -> Surroundings:
         by_id: dict[str, tuple[Document, ...]] = {}
         for document in self.documents:
@@ -105,6 +113,9 @@ class KnowledgeBase:
             services=self.services,
             today=self.today,
             by_id=by_id,
+            rules=rules_in_force(self.settings),
+            targets=self.targets,
+            guidance=read_guidance(self.root),
         )
 
     @cached_property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from mkdocs_postmortems.model.finding import Problem
 from mkdocs_postmortems.model.node import Mapping
@@ -43,6 +45,12 @@ class Block:
     is_bold: bool = False
     children: tuple[Block, ...] = ()
 
+    def walk(self) -> Iterator[Block]:
+        """The block and every one inside it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -72,11 +80,15 @@ class Document:
 
     path: str
     """As shown to people, with forward slashes."""
+    relative: str = ""
+    """Below the knowledge base, as globs of the settings see it."""
     lines: Lines
     front_matter: Mapping | None = None
     body: Span = field(default=Span(0, 0))
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
+    no_prose: tuple[Span, ...] = ()
+    """Code, quotes, HTML and link targets of the body, in order: nobody's own words."""
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
     """Fields whose value could not be read; rules that need them keep silent."""
@@ -90,6 +102,28 @@ class Document:
     @property
     def text(self) -> str:
         return self.lines.text
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with everything blanked that is not the body's own words; places stay."""
+        parts: list[str] = [" " * self.body.start]
+        position = self.body.start
+        for start, end in self.no_prose:
+            if start >= position:
+                parts += (self.text[position:start], " " * (end - start))
+                position = end
+        return "".join((*parts, self.text[position : self.body.end]))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the body, outer before inner, headings of sections included."""
+        found: list[Block] = []
+        for section in self.sections:
+            if section.heading:
+                found.append(section.heading)
+            for block in section.blocks:
+                found += block.walk()
+        return tuple(found)
 
     def span_of(self, name: str) -> Span:
         """The span of a front-matter value; of the first line where the field is not there."""

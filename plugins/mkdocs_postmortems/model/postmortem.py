@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -147,6 +148,8 @@ class Postmortem:
     aliases: tuple[str, ...] = ()
     visibility: str = "restricted"
     tags: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """The organisation's own fields."""
     summary: str = ""
     """The words of the summary section, else of the impact's summary."""
     lessons: tuple[Lesson, ...] = ()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mkdocs_postmortems.model.field import Field, Form
+from mkdocs_postmortems.model.field import OWN_FORMS, Field, Form
 from mkdocs_postmortems.model.finding import Level, Problem
 from mkdocs_postmortems.model.node import Mapping, Node, Sequence
-from mkdocs_postmortems.model.settings import Settings
+from mkdocs_postmortems.model.settings import DEADLINES, DEMANDS, Deadline, Settings
+from mkdocs_postmortems.model.settings_field import SERVICE, SETTINGS
 from mkdocs_postmortems.model.span import Lines, Span
 from mkdocs_postmortems.model.vocabulary import Service, Term, Vocabulary
 from mkdocs_postmortems.read import nodes, packaged
@@ -21,63 +23,8 @@ from mkdocs_postmortems.read.source import decode, read_bytes
 VERSION = "1"
 
 
-def _field(name: str, about: str, form: Form = Form.TEXT, **rest: Any) -> Field:
-    return Field(name=name, about=about, form=form, **rest)
-
-
-_TERM = (
-    _field("id", "The word as documents write it."),
-    _field("name", "The word as people read it."),
-    _field("description", "What it means."),
-    _field("aliases", "Other ways to write it.", many=True),
-)
-SERVICE_FIELDS = (
-    _field("id", "The id that postmortems name."),
-    _field("name", "The name that people read."),
-    _field("group", "What it belongs to: a system, an organisation."),
-    _field("owner", "The team that owns it."),
-    _field("aliases", "Other names of it.", many=True),
-    _field("links", "Links by label.", Form.TABLE, fields=(_field("url", "", Form.URL),)),
-)
-SETTINGS_FIELDS = (
-    _field("version", "The version of this file's form: 1."),
-    _field("audience", "Who a build is for.", Form.CHOICE, vocabulary="visibilities"),
-    _field(
-        "default_visibility",
-        "The visibility of a document that names none.",
-        Form.CHOICE,
-        vocabulary="visibilities",
-    ),
-    _field("time_zone", "The zone of deadlines, and of clock times without one.", Form.ZONE),
-    _field("word", "What the organisation calls a postmortem."),
-    _field("fail_on", "The level at which check fails.", Form.CHOICE, vocabulary="levels"),
-    _field(
-        "rules",
-        "Level by rule code or name.",
-        Form.TABLE,
-        fields=(_field("level", "", Form.CHOICE, vocabulary="levels"),),
-    ),
-    _field(
-        "severities",
-        "The scale, strongest first.",
-        Form.MAPPING,
-        many=True,
-        fields=_TERM,
-    ),
-    _field(
-        "sections",
-        "More headings by section.",
-        Form.TABLE,
-        fields=(_field("headings", "", many=True, example="Timeline"),),
-    ),
-    _field(
-        "ignore",
-        "Globs of files that are no postmortems.",
-        many=True,
-        example="drafts/*",
-    ),
-)
-
+_DAYS = re.compile(r"(\d{1,3})(d|bd)")
+_FORMS = Vocabulary(tuple(Term(id=one.value, name=one.value) for one in OWN_FORMS), "type")
 _LEVELS = Vocabulary(tuple(Term(id=level.value, name=level.value) for level in Level), "level")
 
 
@@ -97,7 +44,7 @@ def read_settings(path: Path, shown: str) -> tuple[Settings, ConfigFile]:
         return Settings(), file
     if not isinstance(node, Mapping):
         return Settings(), _with(file, Problem("PM903", node.span, "must be lines of `key: value`"))
-    decoded = _decoder().decode(node, SETTINGS_FIELDS)
+    decoded = _decoder().decode(node, SETTINGS)
     settings = _settings(decoded)
     problems = [_recode(one) for one in decoded.problems] + _check_values(node, decoded)
     return settings, _with(file, *problems)
@@ -121,7 +68,41 @@ def _settings(decoded: Decoded) -> Settings:
             if "id" in one
         ),
         headings=values.get("sections", {}),
-        ignored=values.get("ignore", ()),
+        excluded=values.get("exclude", ()),
+        select=values.get("select", ()),
+        per_path=values.get("per_path", {}),
+        since=values.get("since"),
+        deadlines={**DEADLINES, **_deadlines(values)},
+        demands={**DEMANDS, **values.get("required", {})},
+        extra_fields=_own_fields(values),
+    )
+
+
+def _deadlines(values: dict[str, Any]) -> dict[str, Deadline]:
+    found: dict[str, Deadline] = {}
+    for severity, one in values.get("deadlines", {}).items():
+        publish, actions = (_DAYS.fullmatch(one.get(name, "")) for name in ("publish", "actions"))
+        if publish and actions:
+            found[severity] = Deadline(
+                publish=int(publish[1]), actions=int(actions[1]), is_business=publish[2] == "bd"
+            )
+    return found
+
+
+def _own_fields(values: dict[str, Any]) -> tuple[Field, ...]:
+    """The organisation's fields; a closed list of values gets a vocabulary of the field's name."""
+    return tuple(
+        Field(
+            name=one["name"],
+            form=Form(one.get("type", "text")),
+            about=one.get("about", ""),
+            many=one.get("many") == "true",
+            vocabulary=one["name"] if one.get("values") else "",
+            values=one.get("values", ()),
+            example=one.get("example", ""),
+        )
+        for one in values.get("fields", ())
+        if "name" in one
     )
 
 
@@ -172,7 +153,7 @@ def _service(item: Node, problems: list[Problem]) -> Service | None:
     if not isinstance(item, Mapping):
         problems.append(Problem("PM903", item.span, "a service is lines of `id: …`, `name: …`"))
         return None
-    decoded = _decoder().decode(item, SERVICE_FIELDS)
+    decoded = _decoder().decode(item, SERVICE)
     problems += [_recode(one) for one in decoded.problems]
     values = decoded.values
     if "id" not in values:
@@ -204,6 +185,7 @@ def _read(path: Path, shown: str) -> tuple[Node | None, ConfigFile]:
 def _decoder() -> Decoder:
     lists: Lookup[str, Vocabulary[Any]] = {
         "levels": _LEVELS,
+        "forms": _FORMS,
         "visibilities": packaged.lists()["visibilities"],
     }
     return Decoder(lambda name: lists[name], ZoneInfo("UTC"))

@@ -17,7 +17,11 @@ class Context:
     settings: Settings
     vocabularies: Vocabularies
     services: Vocabulary[Service]
-    fields: tuple[Field, ...] = FRONT_MATTER
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The table of fields, the organisation's own at its end."""
+        return FRONT_MATTER + self.settings.extra_fields
 
     @cached_property
     def decoder(self) -> Decoder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
@@ -115,6 +116,15 @@ class Decoder:
                 return parse_moment(text, self.zone)
             case Form.DATE:
                 return parse_day(text)
+            case Form.INTEGER:
+                if re.fullmatch(r"-?\d{1,18}", text):
+                    return int(text)
+                return _refuse(decoded, name, node, f"`{text}` is no whole number", "write digits")
+            case Form.BOOLEAN:
+                if text in {"true", "false"}:
+                    return text
+                help = "write `true` or `false`"
+                return _refuse(decoded, name, node, f"`{text}` is neither true nor false", help)
             case Form.ZONE:
                 return (
                     text
