@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mkdocs_postmortems.check.redact import hide_secrets
 from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.check.select import level_of
@@ -32,7 +33,10 @@ def check_document(document: Document, around: Surroundings) -> list[Finding]:
     if document.is_withheld:
         problems = (_silenced(problem) for problem in document.problems)
     else:
-        problems = apply_suppressions(document, _problems(document, around), RULES)
+        told = hide_secrets(document.text, _problems(document, around))
+        problems = apply_suppressions(
+            document, told, RULES, lambda rule: _runs(rule, document, around.settings)
+        )
     if _is_before(document, around.settings):
         problems = (one for one in problems if one.code.startswith(_ALWAYS))
     found = [
@@ -44,7 +48,14 @@ def check_document(document: Document, around: Surroundings) -> list[Finding]:
             )
         )
     ]
-    return sorted(found, key=lambda finding: finding.order)[:MOST]
+    found.sort(key=lambda finding: finding.order)
+    return [one for number, one in enumerate(found) if number < MOST or one.is_secret]
+
+
+def _runs(rule: Rule, document: Document, settings: Settings) -> bool:
+    return (
+        rule.applies_to(document) and level_of(rule, document.relative, settings) is not Level.OFF
+    )
 
 
 def _is_before(document: Document, settings: Settings) -> bool:
@@ -102,4 +113,5 @@ def to_finding(
         help=problem.help,
         related=here + problem.elsewhere,
         fix=problem.fix,
+        is_secret=problem.is_secret,
     )

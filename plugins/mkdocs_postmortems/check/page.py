@@ -11,6 +11,9 @@ SECTIONS = ("What it does", "Why it matters", "Fails", "Passes", "How to fix", "
 MARKER = "◀"
 """Stands at the end of the line that a failing example is about, and is no part of it."""
 
+_HEADING = re.compile(rf"^## ({'|'.join(SECTIONS)})[ \t]*$", re.MULTILINE)
+"""Examples have headings too, of other words."""
+
 _FENCE = re.compile(
     r"^(`{3,})(\w+)?(?:[ ]+title=\"([^\"]+)\")?[ \t]*\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL
 )
@@ -45,11 +48,15 @@ class RulePage:
         return "\n\n".join(f"## {title}\n\n{text}" for title, text in self.sections.items())
 
     def examples(self, section: str) -> tuple[tuple[Block, ...], ...]:
-        """The examples of a section: each a block, with the titled blocks that follow it."""
+        """The examples of a section: each a block, with the titled blocks that follow it.
+
+        A second block of one title begins the next example.
+        """
         found: list[list[Block]] = []
         for match in _FENCE.finditer(self.sections.get(section, "")):
             block = Block(match[2] or "", match[3] or "", match[4])
-            if block.title and found:
+            titles = {one.title for one in found[-1]} if found else {block.title}
+            if block.title and block.title not in titles:
                 found[-1].append(block)
             else:
                 found.append([block])
@@ -60,7 +67,7 @@ class RulePage:
 def page_of(code: str) -> RulePage:
     """The page of a rule. Raises `FileNotFoundError` for a code that has none."""
     text = files("mkdocs_postmortems.check").joinpath(f"pages/{code}.md").read_text("utf-8")
-    head, *parts = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
+    head, *parts = _HEADING.split(text)
     titles, texts = parts[::2], parts[1::2]
     name = head.strip().removeprefix("# ").strip()
     sections = {title.strip(): body.strip() for title, body in zip(titles, texts, strict=True)}

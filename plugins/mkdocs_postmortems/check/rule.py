@@ -21,8 +21,8 @@ class Surroundings:
     vocabularies: Vocabularies
     services: Vocabulary[Service]
     today: date
-    by_id: Mapping[str, tuple[Document, ...]]
-    """Every document of the knowledge base by id; more than one where an id stands twice."""
+    paths_by_id: Mapping[str, tuple[str, ...]]
+    """Every postmortem's path by its id; more than one where an id stands twice."""
     rules: tuple[Rule, ...]
     """The rules in force."""
     targets: Targets

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatch
 
+from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Rule
-from mkdocs_postmortems.model.finding import Level
+from mkdocs_postmortems.model.finding import Level, Problem
+from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.settings import Settings
+from mkdocs_postmortems.model.span import Span
 
 ALL = "ALL"
 
@@ -41,6 +45,11 @@ def matches(rule: Rule, selector: str) -> bool:
     return re.fullmatch(r"PM\d{0,2}", selector) is not None and rule.code.startswith(selector)
 
 
-def is_known(selector: str, rules: tuple[Rule, ...]) -> bool:
-    """Whether a selector names any rule."""
-    return any(matches(rule, selector) for rule in rules)
+def check_selectors(selectors: tuple[tuple[str, Span], ...]) -> Iterator[Problem]:
+    """Words of the settings that name no rule."""
+    names = [word for rule in RULES.values() for word in (rule.code, rule.name)]
+    for selector, span in selectors:
+        if not any(matches(rule, selector) for rule in RULES.values()):
+            near = nearest(selector, names)
+            help = f"did you mean `{near}`?" if near else "`postmortems explain` lists them all"
+            yield Problem("PM902", span, f"there is no rule `{selector}`", help)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.check.rule import Rule
@@ -55,9 +55,16 @@ def _suppression(match: re.Match[str], document: Document) -> Suppression:
 
 
 def apply_suppressions(
-    document: Document, problems: Iterable[Problem], rules: dict[str, Rule]
+    document: Document,
+    problems: Iterable[Problem],
+    rules: dict[str, Rule],
+    runs: Callable[[Rule], bool],
 ) -> Iterator[Problem]:
-    """The problems that no comment silences, and those of the comments themselves."""
+    """The problems that no comment silences, and those of the comments themselves.
+
+    `runs` tells whether a rule looks at this document at all: a comment for one that does not is
+    not unused.
+    """
     suppressions = read_suppressions(document)
     if not suppressions:
         yield from problems
@@ -69,7 +76,7 @@ def apply_suppressions(
         used |= silencers
         if not silencers:
             yield problem
-    yield from _unused(document, suppressions, used, rules)
+    yield from _unused(document, suppressions, used, rules, runs)
 
 
 def _silencers(
@@ -90,8 +97,9 @@ def _unused(
     suppressions: tuple[Suppression, ...],
     used: set[Span],
     rules: dict[str, Rule],
+    runs: Callable[[Rule], bool],
 ) -> Iterator[Problem]:
-    names = {name for rule in rules.values() for name in (rule.code, rule.name)}
+    names = {name: rule for rule in rules.values() for name in (rule.code, rule.name)}
     for one in suppressions:
         if not one.selectors:
             message = "this comment names no rule"
@@ -100,7 +108,7 @@ def _unused(
             if selector not in names:
                 message = f"there is no rule `{selector}`"
                 yield Problem("PM911", span, message, "`postmortems explain` lists them all")
-            elif span not in used:
+            elif span not in used and runs(names[selector]):
                 message = f"`{selector}` has nothing to silence here"
                 fix = _removal(document, one, span)
                 yield Problem("PM910", span, message, "remove it", fix=fix)

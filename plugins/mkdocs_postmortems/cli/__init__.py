@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import click
 
 from mkdocs_postmortems.cli.check import check
+from mkdocs_postmortems.cli.explain import explain
+from mkdocs_postmortems.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +23,8 @@ def postmortems() -> None:
     """
 
 
-postmortems.add_command(check)
+for command in (check, explain, schema):
+    postmortems.add_command(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

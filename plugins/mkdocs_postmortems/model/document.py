@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from mkdocs_postmortems.model.anchors import anchors_of
 from mkdocs_postmortems.model.finding import Problem
-from mkdocs_postmortems.model.node import Mapping
+from mkdocs_postmortems.model.node import Mapping, Node, Scalar
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.model.span import Lines, Span
 
@@ -47,9 +48,11 @@ class Block:
 
     def walk(self) -> Iterator[Block]:
         """The block and every one inside it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            block = waiting.pop()
+            yield block
+            waiting.extend(reversed(block.children))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,30 @@ class Document:
         return "".join((*parts, self.text[position : self.body.end]))
 
     @cached_property
+    def lowered(self) -> str:
+        """The author's own words in lower case, places kept: prose and sentences of the fields.
+
+        What a rule looks at before it runs any slow pattern.
+        """
+        text = self.prose
+        for path in (("title",), ("late_because",), ("impact", "summary")):
+            node: Node | None = self.front_matter
+            for key in path:
+                node = node.get(key) if isinstance(node, Mapping) else None
+            if isinstance(node, Scalar):
+                start, end = node.span.start + node.quoted, node.span.end - node.quoted
+                text = text[:start] + self.text[start:end] + text[end:]
+        lowered = text.lower()
+        return lowered if len(lowered) == len(text) else text
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What a link to this document may name after `#`."""
+        headings = (one.text for one in self.blocks if one.kind is BlockKind.HEADING)
+        lessons = {lesson.address for lesson in self.postmortem.lessons}
+        return anchors_of(headings, self.text[self.body.start : self.body.end]) | lessons
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of the body, outer before inner, headings of sections included."""
         found: list[Block] = []
@@ -126,6 +153,16 @@ class Document:
         return tuple(found)
 
     def span_of(self, name: str) -> Span:
-        """The span of a front-matter value; of the first line where the field is not there."""
+        """The span of a front-matter value, or of the timeline's line whose mark fills it.
+
+        Where it stands nowhere, that of the opening fence.
+        """
         node = self.front_matter.get(name) if self.front_matter else None
-        return node.span if node is not None else Span(0, min(len(self.text), 3))
+        if node is not None:
+            return node.span
+        if name.endswith("_at"):
+            mark = name.removesuffix("_at")
+            for entry in self.postmortem.timeline:
+                if entry.mark == mark and entry.at is not None:
+                    return entry.span
+        return Span(0, min(len(self.text), 3))

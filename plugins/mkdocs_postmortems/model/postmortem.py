@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.span import Span
@@ -61,6 +62,14 @@ class TimelineEntry:
     """started, detected, acknowledged, mitigated or resolved."""
 
 
+class Cell(NamedTuple):
+    """A value of a table or a list as written, and where it stands."""
+
+    column: str
+    text: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
     """One row or item of the action list, as written; `status` and `type` by their vocabularies."""
@@ -74,6 +83,11 @@ class ActionItem:
     status: str | None = None
     ticket: str | None = None
     closed: date | None = None
+    cells: tuple[Cell, ...] = ()
+    """What is written, by the name of the field: the text always, the rest where it is there."""
+
+    def cell(self, column: str) -> Cell | None:
+        return next((one for one in self.cells if one.column == column), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

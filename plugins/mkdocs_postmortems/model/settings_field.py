@@ -98,3 +98,14 @@ SETTINGS: tuple[Field, ...] = (
     ),
     _text("exclude", "Globs of files that are no postmortems.", many=True, example="old/*"),
 )
+
+THEME = (
+    _text("id", "The slug that lessons carry."),
+    _text("name", "The name that people read."),
+    _text("group", "The group it stands in."),
+    _text("description", "What belongs to it and what does not."),
+    _text("aliases", "Slugs that mean it too.", many=True),
+    _text("counterparts", "Themes that are its other face.", many=True),
+    _text("renames", "The packaged theme that it takes the place of."),
+    Field(name="off", form=Form.BOOLEAN, about="true takes the theme away."),
+)

@@ -25,7 +25,8 @@ class Context:
 
     @cached_property
     def decoder(self) -> Decoder:
-        def lists(name: str) -> Vocabulary[Any]:
-            return self.services if name == "services" else self.vocabularies[name]
+        return Decoder(self.lists, self.settings.time_zone)
 
-        return Decoder(lists, self.settings.time_zone)
+    def lists(self, name: str) -> Vocabulary[Any]:
+        """The closed list that a field's choice is from."""
+        return self.services if name == "services" else self.vocabularies[name]

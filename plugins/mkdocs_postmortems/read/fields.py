@@ -85,10 +85,13 @@ class Decoder:
                 decoded.broken |= {f"{name}.{one}" for one in inner.broken}
                 return inner.values
             keys = ", ".join(f"{one.name}: …" for one in known.fields[:2])
-            return _refuse(decoded, name, node, f"`{name}` must be lines of `{keys}`")
+            help = f"write `{known.fields[0].name}: …` on a line of its own, indented"
+            return _refuse(decoded, name, node, f"`{name}` must be lines of `{keys}`", help)
         if not isinstance(node, Scalar):
             what = "a list" if isinstance(node, Sequence) else "a mapping"
-            return _refuse(decoded, name, node, f"`{name}` takes one value, not {what}")
+            takes = f"an entry of `{name}` is" if known.many else f"`{name}` takes"
+            help = f"write `{known.example}`" if known.example else "write a word or a sentence"
+            return _refuse(decoded, name, node, f"{takes} one value, not {what}", help)
         try:
             return self._scalar(known, node, name, decoded)
         except MomentError as error:
@@ -99,7 +102,8 @@ class Decoder:
     def _table(self, known: Field, node: Node, name: str, decoded: Decoded) -> Any:
         """A mapping with free keys: the values by key, in order."""
         if not isinstance(node, Mapping):
-            return _refuse(decoded, name, node, f"`{name}` must be lines of `key: value`")
+            help = "write each `key: value` on a line of its own, indented"
+            return _refuse(decoded, name, node, f"`{name}` must be lines of `key: value`", help)
         values: dict[str, Any] = {}
         for key, value in node.entries:
             read = self._field(known.fields[0], value, decoded)

@@ -103,6 +103,11 @@ def _blank(text: str, rows: range, left_out: set[str]) -> str:
     return "\n".join(lines)
 
 
+def _until(span: Span, inner: tuple[Node, ...]) -> Span:
+    """A block's span up to its last value: its end mark is where the next token begins."""
+    return Span(span.start, inner[-1].span.end) if inner else span
+
+
 class _Builder:
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
@@ -131,10 +136,11 @@ class _Builder:
             return Scalar(node.value, node.style in {"'", '"', "|", ">"}, span)
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self.build(item, depth + 1) for item in node.value)
-            return Sequence(items, Span(start, items[-1].span.end if items else span.end))
+            return Sequence(items, span if node.flow_style else _until(span, items))
+        assert isinstance(node, yaml.MappingNode)
         return self.build_mapping(node, span, depth)
 
-    def build_mapping(self, node: yaml.Node, span: Span, depth: int) -> Mapping:
+    def build_mapping(self, node: yaml.MappingNode, span: Span, depth: int) -> Mapping:
         entries: list[Entry] = []
         first: dict[str, Span] = {}
         for key_node, value_node in node.value:
@@ -160,11 +166,12 @@ class _Builder:
                 continue
             first[key.text] = key.span
             entries.append(Entry(key, value))
-        return Mapping(tuple(entries), span)
+        values = tuple(value for _, value in entries)
+        return Mapping(tuple(entries), span if node.flow_style else _until(span, values))
 
     def refuse_alias(self) -> None:
         """Libyaml gives an alias the anchor's marks, so its own place is looked up in the text."""
-        match = re.search(r"(?<!\S)\*[\w-]+", self.text)
+        match = re.search(r"(?<![^\s\[{,])\*[\w-]+", self.text)
         start = self.offset + (match.start() if match else 0)
         span = Span(start, start + len(match[0]) if match else start)
         if not any(one.span == span for one in self.problems):

@@ -23,7 +23,8 @@ class Example:
 
     files: dict[str, str]
     main: str
-    marked: int | None
+    marked: tuple[str, int] | None
+    """The path and the line that the marker stands in."""
 
     def findings(self, folder: Path) -> tuple[Finding, ...]:
         root = folder / "postmortems"
@@ -38,8 +39,10 @@ class Example:
 def example_of(blocks: tuple[Block, ...]) -> Example:
     """The knowledge base of an example: the base, with what its blocks say over it.
 
-    A `yaml` block gives front-matter fields, `markdown` whole sections, `text` a whole file; a
-    titled block is another file by its path (`settings.yml` is added to the base's own).
+    A `yaml` block gives front-matter fields, `markdown` whole sections, `text` a whole file and
+    `bytes` one with `\\xe9` for a byte. A titled block is another file by its path, as `size` one
+    of so many bytes; of the titles that are none, `settings.yml` is added to the base's own,
+    `path` renames the main file, and `body` gives the sections to the fields before it.
     """
     files = {
         "postmortems/settings.yml": (BASE / "settings.yml").read_text("utf-8"),
@@ -52,31 +55,53 @@ def example_of(blocks: tuple[Block, ...]) -> Example:
             files["postmortems/settings.yml"] += block.text
         elif block.title == "path":
             main = block.text.strip()
+        elif block.title == "body":
+            text = _with_sections(text, block.text)
         elif block.title:
-            files[block.title] = block.text
+            files[block.title] = "\0" * int(block.text) if block.language == "size" else block.text
         elif block.language == "yaml":
             text = _with_fields(text, block.text)
         elif block.language == "markdown":
             text = _with_sections(text, block.text)
         else:
-            text = block.text
-    marked = next(
-        (number for number, line in enumerate(text.split("\n"), 1) if line.endswith(MARKER)), None
+            text = unescaped(block.text) if block.language == "bytes" else block.text
+    files[main] = text
+    marked = (
+        (name, number)
+        for name, written in files.items()
+        for number, line in enumerate(written.split("\n"), 1)
+        if line.endswith(MARKER)
     )
-    files[main] = re.sub(rf"[ \t]*{MARKER}$", "", text, flags=re.M)
-    for name in list(files):
-        if name != main and MARKER in files[name]:
-            files[name] = re.sub(rf"[ \t]*{MARKER}$", "", files[name], flags=re.M)
-    return Example(files, main, marked)
+    place = next(marked, None)
+    files = {
+        name: re.sub(rf"[ \t]*{MARKER}$", "", one, flags=re.MULTILINE)
+        for name, one in files.items()
+    }
+    return Example(files, main, place)
+
+
+def unescaped(text: str) -> str:
+    """A text in which `\\xe9` stands for a byte, as what those bytes decode to."""
+    data = re.sub(
+        rb"\\x([0-9a-f]{2})", lambda match: bytes.fromhex(match[1].decode()), text.encode()
+    )
+    return data.decode("utf-8", errors="surrogateescape")
 
 
 def _entries(yaml: str) -> dict[str, str]:
     """Entries at the margin by key, comments before a key with it, a doubled key apart."""
     entries: dict[str, str] = {}
-    for part in re.split(r"^(?=[\w-]+:|\"|#)", yaml, flags=re.M):
-        if part.strip():
+    comments = ""
+    for part in re.split(r"^(?=[\w-]+:|\"|#)", yaml, flags=re.MULTILINE):
+        if part.startswith("#"):
+            comments += part
+        elif part.strip():
             key = part.split(":")[0]
-            entries[key + "\0" * sum(one.rstrip("\0") == key for one in entries)] = part
+            number = sum(one.rstrip("\0") == key for one in entries)
+            entries[key + "\0" * number] = comments + part
+            comments = ""
+    if comments:
+        entries["#"] = comments
     return entries
 
 
@@ -93,9 +118,9 @@ def _with_fields(text: str, fields: str) -> str:
 
 def _with_sections(text: str, sections: str) -> str:
     """The base's body with these sections in place of its own; others go to the end."""
-    head, *parts = re.split(r"^(?=## )", text, flags=re.M)
+    head, *parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)
     own = {part.split("\n")[0].strip(): part for part in parts}
-    lead, *new = re.split(r"^(?=## )", sections, flags=re.M)
+    lead, *new = re.split(r"^(?=## )", sections, flags=re.MULTILINE)
     own |= {
         part.split("\n")[0].replace(MARKER, "").strip(): part.rstrip("\n") + "\n\n" for part in new
     }

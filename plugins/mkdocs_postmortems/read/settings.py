@@ -1,53 +1,57 @@
-"""settings.yml and services.yml, by the same decoder and with the same places as front matter."""
+"""settings.yml, by the same decoder and with the same places as front matter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mkdocs_postmortems.model.field import OWN_FORMS, Field, Form
+from mkdocs_postmortems.model.field import FRONT_MATTER, OWN_FORMS, Field, Form
 from mkdocs_postmortems.model.finding import Level, Problem
-from mkdocs_postmortems.model.node import Mapping, Node, Sequence
+from mkdocs_postmortems.model.node import Mapping, Scalar, Sequence
 from mkdocs_postmortems.model.settings import DEADLINES, DEMANDS, Deadline, Settings
-from mkdocs_postmortems.model.settings_field import SERVICE, SETTINGS
-from mkdocs_postmortems.model.span import Lines, Span
-from mkdocs_postmortems.model.vocabulary import Service, Term, Vocabulary
-from mkdocs_postmortems.read import nodes, packaged
+from mkdocs_postmortems.model.settings_field import SETTINGS
+from mkdocs_postmortems.model.span import Span
+from mkdocs_postmortems.model.vocabulary import Term, Vocabulary
+from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.fields import Decoded, Decoder
-from mkdocs_postmortems.read.source import decode, read_bytes
+from mkdocs_postmortems.read.yaml_file import ConfigFile, read_yaml_file, recode
 
 VERSION = "1"
-
 
 _DAYS = re.compile(r"(\d{1,3})(d|bd)")
 _FORMS = Vocabulary(tuple(Term(id=one.value, name=one.value) for one in OWN_FORMS), "type")
 _LEVELS = Vocabulary(tuple(Term(id=level.value, name=level.value) for level in Level), "level")
 
 
-@dataclass(frozen=True)
-class ConfigFile:
-    """A file of settings: its text for excerpts, and what is wrong with it."""
-
-    path: str
-    lines: Lines
-    problems: tuple[Problem, ...] = field(default=())
-
-
 def read_settings(path: Path, shown: str) -> tuple[Settings, ConfigFile]:
     """The settings, with defaults for all that is missing or wrong."""
-    node, file = _read(path, shown)
+    node, file = read_yaml_file(path, shown)
     if node is None:
         return Settings(), file
     if not isinstance(node, Mapping):
-        return Settings(), _with(file, Problem("PM903", node.span, "must be lines of `key: value`"))
+        return Settings(), file.having(Problem("PM903", node.span, "must be lines of `key: value`"))
     decoded = _decoder().decode(node, SETTINGS)
     settings = _settings(decoded)
-    problems = [_recode(one) for one in decoded.problems] + _check_values(node, decoded)
-    return settings, _with(file, *problems)
+    problems = [recode(one) for one in decoded.problems] + _check_values(node, decoded)
+    selectors = tuple(_selectors(node))
+    return settings, replace(file.having(*problems), selectors=selectors)
+
+
+def _selectors(node: Mapping) -> Iterator[tuple[str, Span]]:
+    """Every word of the settings that names a rule, with its place."""
+    rules, select, per_path = (node.get(name) for name in ("rules", "select", "per_path"))
+    for key, _ in rules.entries if isinstance(rules, Mapping) else ():
+        yield key.text, key.span
+    lists = [select]
+    lists += [value for _, value in per_path.entries] if isinstance(per_path, Mapping) else []
+    for one in lists:
+        for item in one.items if isinstance(one, Sequence) else ():
+            if isinstance(item, Scalar):
+                yield item.text, item.span
 
 
 def _settings(decoded: Decoded) -> Settings:
@@ -113,6 +117,8 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
         span = _span(node, "version")
         problems.append(Problem("PM903", span, f"version `{version}` is not known", "write `1`"))
     known = set(packaged.section_kinds())
+    problems += _check_deadlines(node)
+    problems += _check_own_fields(node)
     sections = node.get("sections")
     for key, _ in sections.entries if isinstance(sections, Mapping) else ():
         if key.text not in known:
@@ -127,79 +133,47 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
     return problems
 
 
-def read_services(path: Path, shown: str) -> tuple[Vocabulary[Service], ConfigFile]:
-    """The services in their order; an id that stands twice is a problem."""
-    node, file = _read(path, shown)
-    empty: Vocabulary[Service] = Vocabulary((), "service")
-    if node is None:
-        return empty, file
-    if not isinstance(node, Sequence):
-        problem = Problem("PM903", node.span, "must be a list", "write lines of `- id: …`")
-        return empty, _with(file, problem)
-    services: dict[str, Service] = {}
-    problems: list[Problem] = []
-    for item in node.items:
-        service = _service(item, problems)
-        if service is None:
+def _check_deadlines(node: Mapping) -> Iterator[Problem]:
+    deadlines = node.get("deadlines")
+    for key, value in deadlines.entries if isinstance(deadlines, Mapping) else ():
+        for name in ("publish", "actions"):
+            days = value.get(name) if isinstance(value, Mapping) else None
+            if not isinstance(days, Scalar) or not _DAYS.fullmatch(days.text):
+                span = days.span if days is not None else key.span
+                message = f"the deadline of `{key.text}` needs `{name}` in days"
+                yield Problem("PM903", span, message, f"write `{name}: 3d` or `{name}: 5bd`")
+
+
+def _check_own_fields(node: Mapping) -> Iterator[Problem]:
+    taken = {field.name for field in FRONT_MATTER}
+    fields = node.get("fields")
+    for item in fields.items if isinstance(fields, Sequence) else ():
+        if not isinstance(item, Mapping):
             continue
-        if service.id in services:
-            message = f"the service `{service.id}` stands twice"
-            problems.append(Problem("PM903", item.span, message, "keep one of the two"))
-        services.setdefault(service.id, service)
-    return Vocabulary(tuple(services.values()), "service"), _with(file, *problems)
+        name = item.get("name")
+        if not isinstance(name, Scalar) or not name.text:
+            yield Problem("PM903", item.span, "a field needs a `name`")
+        elif name.text in taken:
+            message = f"`{name.text}` is a field already"
+            yield Problem("PM903", name.span, message, "choose another name")
+        else:
+            taken.add(name.text)
+        kind = item.get("type")
+        if isinstance(kind, Scalar) and kind.text == "choice" and item.get("values") is None:
+            yield Problem("PM903", kind.span, "a choice needs `values`", "list them, or use text")
 
 
-def _service(item: Node, problems: list[Problem]) -> Service | None:
-    if not isinstance(item, Mapping):
-        problems.append(Problem("PM903", item.span, "a service is lines of `id: …`, `name: …`"))
-        return None
-    decoded = _decoder().decode(item, SERVICE)
-    problems += [_recode(one) for one in decoded.problems]
-    values = decoded.values
-    if "id" not in values:
-        problems.append(Problem("PM903", item.span, "a service needs an `id`"))
-        return None
-    return Service(
-        id=values["id"],
-        name=values.get("name", values["id"]),
-        group=values.get("group", ""),
-        owner=values.get("owner", ""),
-        aliases=values.get("aliases", ()),
-    )
-
-
-def _read(path: Path, shown: str) -> tuple[Node | None, ConfigFile]:
-    """The nodes of a YAML file; None where there is no file or nothing in it."""
-    if not path.exists():
-        return None, ConfigFile(shown, Lines(""))
-    data, problem = read_bytes(path)
-    text, problems = decode(data)
-    refused = problem or nodes.guard(text, 0)
-    if refused:
-        return None, ConfigFile(shown, Lines(text), (_recode(refused),))
-    read = nodes.compose_what_can_be(text, 0)
-    found = tuple(_recode(one) for one in problems + read.problems)
-    return read.root, ConfigFile(shown, Lines(text), found)
-
-
-def _decoder() -> Decoder:
-    lists: Lookup[str, Vocabulary[Any]] = {
+def config_lists() -> dict[str, Vocabulary[Any]]:
+    """The closed lists that settings choose from."""
+    return {
         "levels": _LEVELS,
         "forms": _FORMS,
         "visibilities": packaged.lists()["visibilities"],
     }
-    return Decoder(lambda name: lists[name], ZoneInfo("UTC"))
 
 
-def _recode(problem: Problem) -> Problem:
-    """A mistake in settings has its own codes: it concerns whoever owns the knowledge base."""
-    code = problem.code
-    new = "PM901" if code < "PM100" else "PM902" if code == "PM102" else "PM903"
-    return problem if code >= "PM900" else replace(problem, code=new)
-
-
-def _with(file: ConfigFile, *problems: Problem) -> ConfigFile:
-    return replace(file, problems=file.problems + problems)
+def _decoder() -> Decoder:
+    return Decoder(config_lists().__getitem__, ZoneInfo("UTC"))
 
 
 def _span(node: Mapping, name: str) -> Span:
