@@ -1,17 +1,14 @@
-"""The one Python-Markdown extension: links between roots, and theme chips."""
+"""The one Python-Markdown extension: links between roots."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-
-_THEME = re.compile(r"(?:^|/)trends/themes/[^/]+\.md$")
 
 
 @dataclass
@@ -49,17 +46,17 @@ class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             if element.tag == "a" and element.get("href"):
-                href = self._rewritten(element.get("href", ""))
-                element.set("href", href)
-                if _THEME.search(urlsplit(href).path):
-                    _add_class(element, "pm-chip")
+                element.set("href", self._rewritten(element.get("href", "")))
             elif element.tag == "img" and element.get("src"):
                 element.set("src", self._rewritten(element.get("src", "")))
 
     def _rewritten(self, url: str) -> str:
         """The link as the site's source tree has it, where only the repository knows the target."""
         roots = self.roots
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
         if not roots.uris or not roots.source or parts.scheme or parts.netloc or not parts.path:
             return url
         if parts.path.startswith("/"):
@@ -71,7 +68,3 @@ class _Links(Treeprocessor):
             return url
         path = posixpath.relpath(uri, posixpath.dirname(roots.uri) or ".")
         return urlunsplit(("", "", quote(path), parts.query, parts.fragment))
-
-
-def _add_class(element: Element, name: str) -> None:
-    element.set("class", " ".join(filter(None, (element.get("class"), name))))

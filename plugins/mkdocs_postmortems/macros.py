@@ -63,9 +63,11 @@ class Macros:
         )
 
     def postmortem_luck(self, limit: int = 3) -> str:
-        """The newest lucky items as a list."""
-        trends = learn_trends(self.corpus())
-        return self.writer().write("macro_luck", self.here(), chosen=trends.lucky[:limit])
+        """The newest lucky items as a list, one an incident."""
+        lucky = learn_trends(self.corpus()).lucky
+        newest = {quote.postmortem.id: quote for quote in reversed(lucky)}
+        chosen = [quote for quote in lucky if newest[quote.postmortem.id] is quote][:limit]
+        return self.writer().write("macro_luck", self.here(), chosen=chosen)
 
     @property
     def all(self) -> dict[str, Callable[..., object]]:

@@ -12,6 +12,7 @@ from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem, Related
 from mkdocs_postmortems.model.moment import Moment
+from mkdocs_postmortems.model.node import Scalar, Sequence
 from mkdocs_postmortems.model.span import Place, Span
 
 _ORDER = (
@@ -22,7 +23,7 @@ _ORDER = (
 """Pairs in which the first must not be before the second."""
 
 _LATER = ("acknowledged_at", "mitigated_at", "resolved_at")
-_STEM = re.compile(r"\d{4}-\d{2}(?:-\d{2})?-[a-z0-9]+(?:-[a-z0-9]+)*$")
+_STEM = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?=-))?-(?!\d{2}$)[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 def check_time_order(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -81,7 +82,9 @@ def check_file_name(document: Document, around: Surroundings) -> Iterator[Proble
         message = f"the file name `{id}` is no permanent address"
         help = f"name it `{started.iso[:10] if started else '2024-05-02'}-what-happened.md`"
         yield Problem("PM204", Span(0, 0), message, help)
-    elif started is not None and not is_future(started, around.today):
+    elif started is not None and not (
+        "started_at" in document.broken or is_future(started, around.today)
+    ):
         day = started.iso[:10] if started.day else started.iso[:7]
         if not id.startswith(f"{day}-") or (not started.day and re.match(r"\d{4}-\d\d-\d\d-", id)):
             message = f"the file is `{id}`, but `started_at` has the day {day}"
@@ -105,10 +108,13 @@ def check_duplicate_id(document: Document, around: Surroundings) -> Iterator[Pro
 def check_related(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Ids in `related` and `recurrence_of` that no file has."""
     for name in ("related", "recurrence_of"):
-        for id in getattr(document.postmortem, name):
-            if id not in around.paths_by_id:
-                message = f"`{name}` names `{id}`, which does not exist"
-                yield Problem("PM208", document.span_of(name), message, _meant(id, around))
+        listed = document.front_matter.get(name) if document.front_matter else None
+        for item in listed.items if isinstance(listed, Sequence) else ():
+            if not isinstance(item, Scalar) or item.is_null:
+                continue
+            if item.text not in around.paths_by_id:
+                message = f"`{name}` names `{item.text}`, which does not exist"
+                yield Problem("PM208", item.span, message, _meant(item.text, around))
 
 
 def _meant(id: str, around: Surroundings) -> str:
@@ -130,7 +136,6 @@ RULES = (
         name="filename-mismatch",
         level=Level.ERROR,
         check=check_file_name,
-        needs=frozenset({"started_at"}),
     ),
     Rule(code="PM205", name="duplicate-id", level=Level.ERROR, check=check_duplicate_id),
     Rule(code="PM208", name="dangling-related", level=Level.ERROR, check=check_related),

@@ -66,9 +66,10 @@ def _addition(name: str, around: Surroundings) -> str:
 
 def _has(document: Document, name: str) -> bool:
     if name == "title":
-        key = document.front_matter.get("title") if document.front_matter else None
+        value = document.front_matter.get("title") if document.front_matter else None
         headings = (one.heading for one in document.sections if one.heading)
-        return key is not None or any(heading.level == 1 for heading in headings)
+        written = isinstance(value, Scalar) and bool(value.text.strip()) and not value.is_null
+        return written or any(heading.level == 1 for heading in headings)
     return bool(getattr(document.postmortem, name))
 
 

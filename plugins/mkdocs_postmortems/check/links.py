@@ -176,10 +176,8 @@ def _place(link: Link, words: str, document: Document) -> Span:
     found = document.text.find(f"]({words}", start, end)
     found = found + 2 if found >= 0 else document.text.rfind(words, start, end)
     if found < 0:
-        definition = re.search(
-            rf"^ {{0,3}}\[[^\]\n]+\]:\s*<?({re.escape(words)})", document.text, re.MULTILINE
-        )
-        return Span(*definition.span(1)) if definition else link.span
+        defined = document.text.find(f"]: {words}", document.body.start)
+        return Span(defined + 3, defined + 3 + len(words)) if defined >= 0 else link.span
     return Span(found, found + len(words))
 
 

@@ -16,6 +16,10 @@ _LETTERS = re.compile(r"[a-z-]+(?![?*{])")
 _SENTENCE = re.compile(r"[.;:!?|]\s|\n\n")
 
 
+_PARAGRAPH = 2_000
+"""Characters; where a paragraph is longer, what is quoted is judged by its end."""
+
+
 def phrases(*sources: str) -> Phrases:
     """Patterns, each with the letters it begins with, without which it is not run."""
     found: list[tuple[str, re.Pattern[str]]] = []
@@ -48,5 +52,5 @@ def problem(code: str, document: Document, span: Span, what: str, help: str) -> 
 
 
 def _is_quoted(text: str, start: int) -> bool:
-    before = text[text.rfind("\n\n", 0, start) + 1 : start]
+    before = text[max(text.rfind("\n\n", 0, start) + 1, start - _PARAGRAPH) : start]
     return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")

@@ -105,8 +105,11 @@ HEADERS = tuple(
 ASSIGNED = SecretKind(
     "a password or key",
     ("passw", "passp", "pwd", "secret", "token", "key", "credential"),
-    re.compile(r"[:=]>?[ \t]{0,2}[\"'`]?(?=([^\s\"'`,;|<>()\[\]{}&]{8,}))"),
+    re.compile(r"[:=]>?[ \t]{0,2}[\"'`]?(?=([^\s\"'`,;|<>()\[\]{}&]{8,160}))"),
 )
+VALUE = re.compile(r"[^\s\"'`,;|<>()\[\]{}&]+")
+"""The whole of it, where it is longer than a look ahead."""
+
 ASSIGNED_TO = re.compile(
     r"(?:(?P<password>password|passwd|passphrase|pwd)|secret|token|credentials?|"
     r"(?:access|account|api|app|auth|client|encryption|integration|license|master|private|routing|"

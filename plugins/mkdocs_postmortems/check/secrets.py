@@ -16,6 +16,7 @@ from mkdocs_postmortems.check.secret_kinds import (
     SHOWN,
     TAILS,
     URL_CREDENTIALS,
+    VALUE,
 )
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem
@@ -25,6 +26,7 @@ _HELP = "revoke it, then take it out: what was pushed once stays in git's histor
 _NAMES = re.compile(r"[a-z]*\d{0,4}(?:[-_./:@][a-z0-9]{0,12})+")
 """`checkout-tls-2`, `kv/prod/db1`, `10.2.0.1:8080`: what a secret is called, not what it is."""
 
+_AFTER = ".:!?*_\\"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHORTEST_PASSWORD = 8
 _SHORTEST_KEY = 12
@@ -46,15 +48,18 @@ class _Secret(NamedTuple):
 def check_secret(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Keys, tokens and passwords by what they look like and by what they are assigned to."""
     text = document.text
-    taken = [one.span for one in _in_urls(text)]
-    for secret in (*_prefixed(text), *_assigned(text)):
-        if any(secret.span.start < end and start < secret.span.end for start, end in taken):
+    in_urls = [one.span for one in _in_urls(text)]
+    found = [*(_Secret("", span, "") for span in in_urls), *_prefixed(text), *_assigned(text)]
+    end = 0
+    for secret in sorted(found, key=lambda one: one.span.start):
+        if secret.span.start < end:
             continue
-        taken.append(secret.span)
-        size = secret.span.end - secret.span.start
-        what = f"`{secret.shown}…`, {size} characters" if secret.shown else f"{size} characters"
-        message = f"this looks like {secret.kind} ({what})"
-        yield Problem("PM701", secret.span, message, _HELP, is_secret=True)
+        end = secret.span.end
+        if secret.kind:
+            size = end - secret.span.start
+            what = f"`{secret.shown}…`, {size} characters" if secret.shown else f"{size} characters"
+            message = f"this looks like {secret.kind} ({what})"
+            yield Problem("PM701", secret.span, message, _HELP, is_secret=True)
 
 
 def check_url_credentials(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -88,21 +93,26 @@ def _assigned(text: str) -> Iterator[_Secret]:
     for kind in HEADERS:
         if kind.hints[0] in lowered:
             for match in kind.pattern.finditer(lowered):
-                yield from _valued(kind.name, Span(*match.span(1)), text, is_password=False)
+                if _is_secret_value(text[slice(*match.span(1))], is_password=False):
+                    yield _whole(kind.name, match.start(1), text)
     if any(hint in lowered for hint in ASSIGNED.hints):
+        end = 0
         for match in ASSIGNED.pattern.finditer(lowered):
+            start = match.start(1)
             name = ASSIGNED_TO.search(lowered, max(0, match.start() - 24), match.start())
-            if name:
-                is_password = name["password"] is not None
-                yield from _valued(
-                    ASSIGNED.name, Span(*match.span(1)), text, is_password=is_password
-                )
+            if name is None or start < end:
+                continue
+            value = text[slice(*match.span(1))].rstrip(_AFTER)
+            if _is_secret_value(value, is_password=name["password"] is not None):
+                secret = _whole(ASSIGNED.name, start, text)
+                end = secret.span.end
+                yield secret
 
 
-def _valued(kind: str, span: Span, text: str, *, is_password: bool) -> Iterator[_Secret]:
-    value = text[span.start : span.end].rstrip(".:!?*_\\")
-    if _is_secret_value(value, is_password=is_password):
-        yield _Secret(kind, Span(span.start, span.start + len(value)), "")
+def _whole(kind: str, start: int, text: str) -> _Secret:
+    match = VALUE.match(text, start)
+    assert match is not None
+    return _Secret(kind, Span(start, start + len(match[0].rstrip(_AFTER))), "")
 
 
 def _is_secret_value(value: str, *, is_password: bool) -> bool:

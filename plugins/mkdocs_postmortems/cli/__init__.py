@@ -39,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # noqa: BLE001  # a traceback helps nobody who writes postmortems
+        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("please report this as a bug of the tool", err=True)
+        return 2
     return code if isinstance(code, int) else 0
 
 

@@ -26,12 +26,13 @@ def open_knowledge_bases(
 ) -> list[tuple[KnowledgeBase, tuple[Path, ...]]]:
     """The knowledge base of each path with the paths that belong to it.
 
-    Without paths it is `./postmortems`. A path in no knowledge base is read with default settings.
+    Without paths it is `./postmortems`, else the one that the current folder lies in. A path in no
+    knowledge base is read with default settings.
     """
     here = Path.cwd()
     if not paths:
-        root = find_root(here) or here / NAME
-        if not root.is_dir():
+        root = here / NAME if (here / NAME).is_dir() else find_root(here)
+        if root is None:
             message = f"there is no folder `{NAME}` here; give a path"
             raise click.UsageError(message)
         return [(_open(root, here, today), ())]
@@ -56,7 +57,11 @@ def resolve_today(text: str | None) -> date:
             raise click.BadParameter(message, param_hint="--today") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (OverflowError, OSError, ValueError):
+            message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no day"
+            raise click.UsageError(message) from None
     return datetime.now(UTC).date()
 
 

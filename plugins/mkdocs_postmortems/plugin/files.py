@@ -33,8 +33,8 @@ def add_assets(config: MkDocsConfig) -> None:
 
 def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
     """Add every page and asset; the site's source path of every repository file by its own path."""
-    _refuse_hand_written(files)
     _leave_out_knowledge_base(build, files)
+    _refuse_hand_written(files)
     for published in build.site.postmortems:
         file = _postmortem_file(published, build, config)
         files.append(file)
@@ -51,7 +51,7 @@ def _refuse_hand_written(files: Files) -> None:
     taken = [
         file.src_uri
         for file in files.documentation_pages()
-        if file.src_uri.startswith(addresses.GENERATED)
+        if file.dest_uri.startswith(addresses.GENERATED)
     ]
     if taken:
         message = f"postmortems: {', '.join(taken)} stands where generated pages go; move it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from hashlib import sha256
 
 INCIDENTS = "incidents/index.md"
 SERVICES = "incidents/services/index.md"
@@ -13,7 +14,7 @@ TRENDS = "trends/index.md"
 LUCK = "trends/luck.md"
 UNFILED = "trends/unfiled.md"
 
-GENERATED = ("incidents/", "trends/", "data/", "feeds/")
+GENERATED = ("postmortems/", "incidents/", "trends/", "data/", "feeds/")
 """Addresses that belong to generated pages; a hand-written page there is an error."""
 
 
@@ -34,8 +35,15 @@ def theme(id: str) -> str:
 
 
 def slug(id: str) -> str:
-    """An id as a path segment: anything but letters, digits, dots and hyphens becomes a hyphen."""
-    return re.sub(r"[^\w.-]+", "-", id).strip("-.") or "unnamed"
+    """An id as a path segment of its own.
+
+    Anything but letters, digits, dots and hyphens becomes a hyphen; where that changes the id, or
+    it would name an overview, four hex digits of it keep two ids apart.
+    """
+    plain = re.sub(r"[^\w.-]+", "-", id).strip("-.")
+    if plain and plain == id and plain.lower() not in {"index", "readme"}:
+        return plain
+    return f"{plain or 'unnamed'}-{sha256(id.encode('utf-8', 'replace')).hexdigest()[:4]}"
 
 
 def relative(target: str, here: str) -> str:

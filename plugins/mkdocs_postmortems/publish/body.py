@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Edit
-from mkdocs_postmortems.model.postmortem import Lesson
+from mkdocs_postmortems.model.postmortem import Lesson, TimelineEntry
 from mkdocs_postmortems.model.span import Span
+from mkdocs_postmortems.model.vocabulary import normal_form
 
-_TITLE = re.compile(r"\s*#(?!#)[^\n]*\n?|\s*[^\s#>|\-][^\n]*\n=+[ \t]*(?:\n|\Z)")
-_TIE = re.compile(r"\s*(?:→|->)\s*[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*\s*\.?\s*\Z")
+_TIE = re.compile(r"(?<!\s)\s*(?:→|->)\s*[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*\s*\.?\s*\Z")
 
 
 def publish_body(document: Document, chips: Callable[[Lesson], str]) -> str:
     """The body as it is handed to the renderer.
 
     Only insertions by source position: whatever Markdown reads it, a lesson's anchor stands at its
-    first word. `chips` gives the Markdown of a lesson's themes. A first heading of the first level
+    first word. `chips` gives the Markdown of a lesson's themes. A first heading that is the title
     is left out, because the page has it already.
     """
-    body = document.text[document.body.start : document.body.end]
-    start = document.body.start
-    if match := _TITLE.match(body):
-        start += match.end()
+    start = _after_title(document)
     edits = [
         edit
         for lesson in document.postmortem.lessons
         for edit in _edits(lesson, document.text, chips(lesson))
     ]
+    edits += (edit for entry in document.postmortem.timeline for edit in _mark(entry, document))
     return apply(document.text, edits, Span(start, document.body.end)).strip("\n")
+
+
+def _after_title(document: Document) -> int:
+    """Where the body begins behind a first heading that says the page's title again."""
+    before, *sections = document.sections or (None,)
+    heading = sections[0].heading if sections and before and not before.blocks else None
+    if heading is None or heading.level != 1:
+        return document.body.start
+    is_title = normal_form(heading.text) == normal_form(document.postmortem.title)
+    return heading.span.end if is_title else document.body.start
 
 
 def _edits(lesson: Lesson, text: str, chips: str) -> list[Edit]:
@@ -45,6 +53,15 @@ def _edits(lesson: Lesson, text: str, chips: str) -> list[Edit]:
     else:
         edits.append(Edit(Span(first, first), anchor))
     return edits
+
+
+def _mark(entry: TimelineEntry, document: Document) -> Iterator[Edit]:
+    """A timeline's `[detected]` as a mark that stands out."""
+    if entry.mark:
+        at = document.text.find(f"[{entry.mark}]", entry.span.start, entry.span.end)
+        if at != -1:
+            shown = f'<span class="pm-mark">{entry.mark}</span>'
+            yield Edit(Span(at, at + len(entry.mark) + 2), shown)
 
 
 def _whole_bracket(lesson: Lesson, text: str) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -70,6 +70,7 @@ class Writer:
         text = environment.get_template(f"{template}.md.jinja").render(
             here=here,
             uri_of=self._uri_of,
+            has_page=self._service_pages.__contains__,
             service_name=self.corpus.services.name,
             severity_name=self.corpus.vocabularies["severities"].name,
             rank=self._rank,
@@ -79,6 +80,12 @@ class Writer:
             **values,
         )
         return text.strip("\n") + "\n"
+
+    @cached_property
+    def _service_pages(self) -> frozenset[str]:
+        """Only a service with a counted incident has a page; a draft may name others."""
+        ids = {id for one in self.corpus.counted for id in one.services}
+        return frozenset(addresses.service(id) for id in ids)
 
     def _uri_of(self, postmortem: Postmortem) -> str:
         return self.uris[postmortem.id]

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|&\"'~^=$@!#]|:(?=[\w:/])")
-_LEADING = re.compile(r"( ?)([-+.:)]|\d+(?=[.)]))")
+_LEADING = re.compile(r"( ?)([-+.:)?]|\d+(?=[.)]))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -28,8 +28,11 @@ def escape(text: object) -> Markup:
 
 def address(url: str) -> Markup:
     """A web address for a Markdown link or an attribute; anything but http(s) leads nowhere."""
-    parts = urlsplit(url.strip())
-    if parts.scheme.lower() not in {"http", "https"}:
+    try:
+        scheme = urlsplit(url.strip()).scheme
+    except ValueError:
+        scheme = ""
+    if scheme.lower() not in {"http", "https"}:
         return Markup("#")
     return Markup(quote(url.strip(), safe="/:?&=#%,;+~@!$.-_"))  # noqa: S704  # quoted just above
 

@@ -59,12 +59,12 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
     near = neighbours(corpus)
     shown = {one.id for one in corpus.postmortems}
     published: set[str] = set()
-    for document in sources.documents:
+    # Of two documents with one id the page is that of the one which may be shown.
+    for document in sorted(sources.documents, key=lambda one: one.is_withheld):
         one = document.postmortem
         findings = sources.findings.get(document.path, ())
-        if one.id in published or not (
-            one.id in shown or _is_preview_of_broken(document, findings)
-        ):
+        is_shown = one.id in shown and not document.is_withheld
+        if one.id in published or not (is_shown or _is_preview_of_broken(document, findings)):
             continue
         published.add(one.id)
         uri = sources.uris[one.id]
@@ -73,6 +73,7 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
             "postmortem",
             uri,
             one=one,
+            title=title,
             is_withheld=document.is_withheld,
             findings=findings,
             length=lengths(one),

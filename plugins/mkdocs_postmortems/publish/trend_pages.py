@@ -68,10 +68,12 @@ def publish(corpus: Corpus, writer: Writer, trends: Trends) -> Iterator[Page]:
                 "theme",
                 uri,
                 theme=theme,
+                trends=trends,
                 trend=trends.get(theme.id) or ThemeTrend(theme=theme),
                 counterparts=[one for one in others if one],
                 n=n,
                 luck_n=luck_n,
             ),
             description=theme.description,
+            is_wide=True,
         )

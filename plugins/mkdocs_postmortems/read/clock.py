@@ -16,7 +16,7 @@ ABBREVIATIONS = {
 """Minutes east of UTC. Ambiguous ones (IST, CST) mean what they mostly mean in such documents."""
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAMED = r"Z|[A-Z]{3,4}|(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?"
+_NAMED = r"(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{3,4}"
 _ZONE = rf"{_NAMED}|(?(date)[+-]\d{{2}}:?\d{{2}}|(?!))"
 """A bare `-11:00` is an offset only behind a date; else it is the end of `10:30-11:00`."""
 _TIME = re.compile(
@@ -27,7 +27,7 @@ _TIME = re.compile(
     (?P<year>,?\s*\d{{4}}(?=[\s,]))?
     (?:(?<=\d)[T,\s]\s*|(?<=[a-z])[,\s]\s*)?(?:at\s+|~)?
     (?P<time>(?P<h>\d{{1,2}})(?:[:.h](?P<min>\d{{2}})(?::(?P<s>\d{{2}})(?:\.\d+)?)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?
-      (?:\s*(?P<zone>{_ZONE})\b)?)?
+      (?![.\d]*\d)(?:\s*(?:(?P<zone>{_ZONE})\b|\((?P<zone3>{_NAMED})\)))?)?
     (?:\s*[-–—]\s*(?:~\s*)?\d{{1,2}}[:.]\d{{2}}(?:\s*[AaPp][Mm])?(?:\s*(?P<zone2>{_NAMED})\b)?)?
     [\])*_`]*""",
     re.VERBOSE,
@@ -77,7 +77,7 @@ def read_clock(text: str) -> tuple[Clock, int] | None:
         month=_month(match),
         month_day=month_day,
         seconds=seconds,
-        offset=offset_named(match["zone"] or match["zone2"]),
+        offset=offset_named(match["zone"] or match["zone2"] or match["zone3"]),
     )
     return clock, match.end()
 

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs_postmortems.model.document import Block, BlockKind, Document, Link, Section
 from mkdocs_postmortems.model.field import FRONT_MATTER
 from mkdocs_postmortems.model.finding import Problem
-from mkdocs_postmortems.model.node import Mapping
+from mkdocs_postmortems.model.node import Mapping, Node, Scalar
 from mkdocs_postmortems.model.postmortem import (
     Impact,
     Import,
@@ -62,7 +62,9 @@ def read_document(
     decoded = context.decoder.decode(node, context.fields) if node else Decoded()
     problems += decoded.problems
     broken = frozenset(decoded.broken | handler.broken)
-    is_unreadable = _is_uncertain(broken, handler)
+    is_unreadable = _is_uncertain(broken, handler, node) or any(
+        one.code == "PM001" and one.span.start < handler.body_start for one in problems
+    )
     visibility = "restricted" if is_unreadable else _visibility(decoded, context)
     body = Span(handler.body_start, len(text))
     is_withheld = not context.settings.may_read(visibility)
@@ -142,14 +144,20 @@ def _first_words(sections: tuple[Section, ...]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _is_uncertain(broken: frozenset[str], handler: FrontMatter) -> bool:
+def _is_uncertain(broken: frozenset[str], handler: FrontMatter, node: Mapping | None) -> bool:
     """Whether the visibility could be read for certain; if not, the document is restricted."""
     return (
         handler.is_unreadable
         or "visibility" in broken
         or "visibility" in handler.doubled
+        or (node is not None and _is_empty(node.get("visibility")))
         or any(one.code in _STRUCTURAL for one in handler.problems)
     )
+
+
+def _is_empty(node: Node | None) -> bool:
+    """A key without a value: somebody meant to say something."""
+    return isinstance(node, Scalar) and node.is_null
 
 
 def _visibility(decoded: Decoded, context: Context) -> str:

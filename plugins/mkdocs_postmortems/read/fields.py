@@ -41,24 +41,14 @@ class Decoder:
         for key, value in node.entries:
             known = table.get(key.text)
             if known is None:
-                decoded.problems.append(self._unknown(key, table, present, where))
-                decoded.broken |= _meant(key.text, table, present)
+                meant = _meant(key.text, table, present)
+                decoded.problems.append(_unknown(key, meant, where))
+                decoded.broken |= meant
             elif not (isinstance(value, Scalar) and value.is_null):
                 read = self._field(known, value, decoded)
                 if read is not None:
                     decoded.values[known.name] = read
         return decoded
-
-    def _unknown(
-        self, key: Scalar, table: Lookup[str, Field], present: set[str], where: str
-    ) -> Problem:
-        meant = _meant(key.text, table, present)
-        message = f"unknown field `{key.text}`" + (f" in `{where}`" if where else "")
-        if not meant:
-            return Problem("PM102", key.span, message, "remove it, or declare it in settings.yml")
-        name = next(iter(meant))
-        fix = Fix(f"write `{name}`", (Edit(key.span, name),), safe=False)
-        return Problem("PM102", key.span, message, f"did you mean `{name}`?", fix=fix)
 
     def _field(self, known: Field, node: Node, decoded: Decoded) -> Any:
         if not known.many:
@@ -170,6 +160,15 @@ class Decoder:
         decoded.broken.add(name)
         decoded.problems.append(_not_in(vocabulary, known, node))
         return None
+
+
+def _unknown(key: Scalar, meant: set[str], where: str) -> Problem:
+    message = f"unknown field `{key.text}`" + (f" in `{where}`" if where else "")
+    if not meant:
+        return Problem("PM102", key.span, message, "remove it, or declare it in settings.yml")
+    name = next(iter(meant))
+    fix = Fix(f"write `{name}`", (Edit(key.span, name),), safe=False)
+    return Problem("PM102", key.span, message, f"did you mean `{name}`?", fix=fix)
 
 
 def _not_in(vocabulary: Vocabulary[Any], known: Field, node: Scalar) -> Problem:

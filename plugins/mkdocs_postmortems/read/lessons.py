@@ -26,11 +26,16 @@ KINDS = {
 _BRACKET = re.compile(
     r"\[\s*([a-z0-9][a-z0-9-]{2,}(?:\s*,\s*[a-z0-9][a-z0-9-]{2,})*)\s*\](?![\[(:])\s*"
 )
-_TIE = re.compile(r"\s*(?:→|->)\s*([A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*)\s*\.?\s*$")
+_TIE = re.compile(r"(?<!\s)\s*(?:→|->)\s*([A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*)\s*\.?\s*$")
 _ACCEPTED = re.compile(
-    r"\s*\(accepted:\s*([^()\[\]]*?)(?:,\s*until\s+(\d{4})-(\d{2})(?:-(\d{2}))?)?\s*\)\s*\.?\s*$"
+    r"(?<!\s)\s*\(accepted:\s*([^()\[\]]*?)(?:,\s*until\s+(\d{4})-(\d{2})(?:-(\d{2}))?)?\s*\)\s*\.?\s*$"
 )
 _LEADS_IN = re.compile(r"(?:[:,]|for example|e\.g\.?)\s*$", re.IGNORECASE)
+_NO_PARAGRAPH = re.compile(
+    r"\[\^[^\]\n]+\]:|\*\[[^\]\n]+\]:|(?:!!!|\?\?\?\+?|===\+?|///)[ ]|\{:|:[ ]|--8<--|\[TOC\]"
+)
+"""What extensions of Markdown read as a footnote, an abbreviation, an admonition, attributes."""
+
 _NO_LESSON = re.compile(r"(?:n/?a|none|nothing|tbd|todo|-+)\W*$", re.IGNORECASE)
 
 
@@ -47,23 +52,31 @@ def read_lessons(
         kind = KINDS.get(section.kind or "")
         if kind is None:
             continue
-        for block in _lesson_blocks(section.blocks):
+        for block in _lesson_blocks(section.blocks, text):
             lesson = _lesson(kind, block, text, taken, themes)
             if lesson is not None:
                 lessons.append(lesson)
     return tuple(lessons)
 
 
-def _lesson_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _lesson_blocks(blocks: tuple[Block, ...], text: str) -> Iterator[Block]:
     """Items at the margin, and paragraphs that do more than lead into a list or a fence."""
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.LIST:
             yield from block.children
-        elif block.kind is BlockKind.PARAGRAPH:
+        elif block.kind is BlockKind.PARAGRAPH and not _is_no_paragraph(block, text):
             following = blocks[number + 1].kind if number + 1 < len(blocks) else None
-            leads = following in {BlockKind.LIST, BlockKind.CODE} and _LEADS_IN.search(block.text)
-            if not leads:
+            leads = block.is_bold or _LEADS_IN.search(block.text)
+            if not (leads and following in {BlockKind.LIST, BlockKind.CODE}):
                 yield block
+
+
+def _is_no_paragraph(block: Block, text: str) -> bool:
+    """Whether an extension of Markdown makes something else of it, which an anchor would break."""
+    rows = text[block.words.start : block.words.end].split("\n")
+    return _NO_PARAGRAPH.match(rows[0]) is not None or any(
+        row.lstrip().startswith(": ") for row in rows[1:]
+    )
 
 
 def _lesson(
@@ -76,10 +89,11 @@ def _lesson(
     if match := _BRACKET.match(words):
         slugs = tuple(re.split(r"\s*,\s*", match[1]))
         words = words[match.end() :]
-        if any(_means_theme(slug, known) for slug in slugs):
-            themes, bracket = slugs, _written_bracket(block, text)
+        bracket = _written_bracket(block, text)
+        if bracket and any(_means_theme(slug, known) for slug in slugs):
+            themes = slugs
         else:
-            before = match[0]
+            before, bracket = match[0], None
     leads_to: tuple[str, ...] = ()
     accepted: str | None = None
     until: date | None = None

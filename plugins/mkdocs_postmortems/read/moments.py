@@ -12,11 +12,11 @@ from mkdocs_postmortems.model.moment import Moment
 _FULL = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
     r"[ ]?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
-_MONTH = re.compile(r"(\d{4})-(\d{2})$")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})$", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)$", re.ASCII)
 
 _YEARS = "write the year with four digits"
 _MONTHS = "months go from 01 to 12"
@@ -62,8 +62,8 @@ def parse_moment(text: str, zone: ZoneInfo) -> Moment:
         if not int(match[1]):
             raise MomentError("PM104", f"`{text}` has a year that does not exist", _YEARS)
         return Moment(int(match[1]), month)
-    if _CLOCK.match(text):
-        clock = text.zfill(5) if len(text) < 5 else text
+    if match := _CLOCK.match(text):
+        clock = match[1].zfill(2) + match[2]
         raise MomentError(
             "PM108",
             f"`{text}` is a time without a date",

@@ -18,6 +18,8 @@ MAX_BRACKETS = 500
 MAX_NODES = 5_000
 MAX_DEPTH = 20
 MAX_REPAIRS = 20
+MAX_ALIASES = 3
+"""Of a bomb of aliases this many are told."""
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -45,8 +47,9 @@ def guard(text: str, offset: int) -> Problem | None:
     return None
 
 
-def compose(text: str, offset: int) -> tuple[Node | None, list[Problem], set[str]]:
-    """The nodes of one YAML document, spans moved by `offset`, and the keys that stand twice.
+def compose(text: str, offset: int) -> tuple[Node | None, list[Problem], set[str], set[str]]:
+    """The nodes of one YAML document with spans moved by `offset`, what is wrong with it, the keys
+    that stand twice, and those at the margin whose values were refused.
 
     Raises `yaml.YAMLError` where the syntax is wrong; doubled keys, aliases, tags, merge keys
     and sheer size are problems.
@@ -57,9 +60,9 @@ def compose(text: str, offset: int) -> tuple[Node | None, list[Problem], set[str
     finally:
         loader.dispose()
     if root is None:
-        return None, [], set()
+        return None, [], set(), set()
     builder = _Builder(text, offset)
-    return builder.build(root, 0), builder.problems, builder.doubled
+    return builder.build(root, 0), builder.problems, builder.doubled, builder.refused
 
 
 class Composed(NamedTuple):
@@ -83,13 +86,13 @@ def compose_what_can_be(text: str, offset: int) -> Composed:
     left_out: set[str] = set()
     for _ in range(MAX_REPAIRS):
         try:
-            root, problems, doubled = compose(text, offset)
+            root, problems, doubled, refused = compose(text, offset)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             problem, rows = yaml_errors.explain(error, text, offset)
             found.append(problem)
             text = _blank(text, rows, left_out)
             continue
-        return Composed(root, found + problems, left_out, doubled)
+        return Composed(root, found + problems, left_out | refused, doubled)
     return Composed(None, found, left_out, set())
 
 
@@ -115,6 +118,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
         self.doubled: set[str] = set()
+        self.refused: set[str] = set()
+        self.is_full = False
+        self.aliases: list[Span] | None = None
 
     def build(self, node: yaml.Node, depth: int) -> Node:
         start = node.start_mark.index + self.offset
@@ -123,7 +129,9 @@ class _Builder:
             self.refuse_alias()
             return Scalar("", False, Span(start, start))
         if len(self.seen) >= MAX_NODES or depth > MAX_DEPTH:
-            self.refuse(span, "the YAML is nested too deep or has too many values")
+            if not self.is_full:
+                self.refuse(span, "the YAML is nested too deep or has too many values")
+            self.is_full = True
             return Scalar("", False, span)
         self.seen.add(id(node))
         if node.tag not in _PLAIN_TAGS:
@@ -155,7 +163,10 @@ class _Builder:
                     "write the values",
                 )
                 continue
+            before = len(self.problems)
             value = self.build(value_node, depth + 1)
+            if not depth and len(self.problems) > before:
+                self.refused.add(key.text)
             if key.text in first:
                 self.doubled.add(key.text)
                 message = f"the key `{key.text}` stands twice"
@@ -170,12 +181,19 @@ class _Builder:
         return Mapping(tuple(entries), span if node.flow_style else _until(span, values))
 
     def refuse_alias(self) -> None:
-        """Libyaml gives an alias the anchor's marks, so its own place is looked up in the text."""
-        match = re.search(r"(?<![^\s\[{,])\*[\w-]+", self.text)
-        start = self.offset + (match.start() if match else 0)
-        span = Span(start, start + len(match[0]) if match else start)
-        if not any(one.span == span for one in self.problems):
-            self.refuse(span, "aliases (`*name`) are not allowed here", "write the value again")
+        """An alias has its anchor's marks in libyaml; its own place takes another pass."""
+        if self.aliases is None:
+            self.aliases = [
+                Span(_index(event.start_mark) + self.offset, _index(event.end_mark) + self.offset)
+                for event in yaml.parse(self.text, Loader=_Loader)
+                if isinstance(event, yaml.AliasEvent)
+            ]
+            for span in self.aliases[:MAX_ALIASES]:
+                self.refuse(span, "aliases (`*name`) are not allowed here", "write the value again")
 
     def refuse(self, span: Span, message: str, help: str | None = None) -> None:
         self.problems.append(Problem("PM008", span, message, help))
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)

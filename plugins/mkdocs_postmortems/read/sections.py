@@ -11,6 +11,9 @@ from mkdocs_postmortems.model.vocabulary import normal_form
 LABEL_LEVEL = 7
 """The level of a bold line that stands in place of a heading: below every real one."""
 
+_TRAILER = re.compile(r"\s*(?:\([^()]*\)|\{[^{}]*\})\s*$")
+"""`(UTC)` and `{#id}` behind a heading's words."""
+
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+|[a-z][.)]\s+)", re.IGNORECASE)
 
 
@@ -50,7 +53,8 @@ def read_sections(blocks: tuple[Block, ...], kinds: Mapping[str, str]) -> tuple[
 
 def kind_of(title: str, kinds: Mapping[str, str]) -> str | None:
     """The known section that a heading's words name."""
-    return kinds.get(normal_form(title)) or kinds.get(normal_form(_NUMBERING.sub("", title)))
+    plain = _TRAILER.sub("", _NUMBERING.sub("", title))
+    return kinds.get(normal_form(title)) or kinds.get(normal_form(plain))
 
 
 def _level(block: Block, kinds: Mapping[str, str]) -> int:

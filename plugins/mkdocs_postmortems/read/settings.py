@@ -27,15 +27,22 @@ _FORMS = Vocabulary(tuple(Term(id=one.value, name=one.value) for one in OWN_FORM
 _LEVELS = Vocabulary(tuple(Term(id=level.value, name=level.value) for level in Level), "level")
 
 
+_NARROWEST = Settings(audience="public", default_visibility="restricted")
+"""What holds where settings cannot be read: nothing is shown that is not marked as public."""
+
+
 def read_settings(path: Path, shown: str) -> tuple[Settings, ConfigFile]:
     """The settings, with defaults for all that is missing or wrong."""
     node, file = read_yaml_file(path, shown)
     if node is None:
-        return Settings(), file
+        return (_NARROWEST if file.problems else Settings()), file
     if not isinstance(node, Mapping):
-        return Settings(), file.having(Problem("PM903", node.span, "must be lines of `key: value`"))
+        return _NARROWEST, file.having(Problem("PM903", node.span, "must be lines of `key: value`"))
     decoded = _decoder().decode(node, SETTINGS)
     settings = _settings(decoded)
+    if file.problems or {"audience", "default_visibility"} & decoded.broken:
+        # Whom a build is for is in doubt, so it shows no more than everybody may see.
+        settings = replace(settings, audience="public", default_visibility="restricted")
     problems = [recode(one) for one in decoded.problems] + _check_values(node, decoded)
     selectors = tuple(_selectors(node))
     return settings, replace(file.having(*problems), selectors=selectors)

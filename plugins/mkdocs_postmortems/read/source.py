@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs_postmortems.model.finding import Edit, Fix, Problem
 from mkdocs_postmortems.model.span import Span
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_BYTES = 2_000_000
 """A postmortem of a hundred thousand words has about 700 KB; more is no postmortem."""
 
@@ -33,6 +34,10 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     Bytes that are no UTF-8 become U+FFFD, so that everything else can still be read.
     """
     problems: list[Problem] = []
+    if data[:2] in _UTF_16:
+        text = _plain(data.decode("utf-16", errors="replace"))
+        message = "this is UTF-16, not UTF-8"
+        return text, [Problem("PM001", Span(0, 0), message, "save it as UTF-8")]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
         fix = Fix("remove the byte-order mark", (Edit(Span(0, 0), ""),), safe=True)
@@ -45,9 +50,9 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         before = data[: error.start].decode("utf-8", errors="replace")
         offset = len(before.replace("\r\n", "\n").replace("\r", "\n"))
         message = f"this is not UTF-8: byte 0x{data[error.start]:02x}"
-        problems.append(Problem("PM001", Span(offset, offset + 1), message, _guess(data)))
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        help = "it looks like Windows-1252 or Latin-1; save it as UTF-8"
+        problems.append(Problem("PM001", Span(offset, offset + 1), message, help))
+    text = _plain(text)
     if "\0" in text:
         offset = text.index("\0")
         text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
@@ -62,7 +67,6 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     return text, problems
 
 
-def _guess(data: bytes) -> str:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return "it looks like UTF-16; save it as UTF-8"
-    return "it looks like Windows-1252 or Latin-1; save it as UTF-8"
+def _plain(text: str) -> str:
+    """Line ends as `\n`, so that places are the same on every system."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

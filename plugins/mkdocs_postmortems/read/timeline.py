@@ -17,6 +17,7 @@ from mkdocs_postmortems.read.clock import Clock, read_clock, zone_in, zone_of
 MARKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 _MARK = re.compile(rf"\s*\[({'|'.join(MARKS)})\](?![\[(:])\s*")
+_TIME_COLUMN = re.compile(r"\b(time|when|clock|date|day|timestamp)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s:–—\-|.,;*]+")
 _ROLLOVER = 3 * 3600
 """A clock that goes back by more than this many seconds has passed midnight; less is a slip."""
@@ -114,7 +115,10 @@ def _moment(clock: Clock, day: date | None, zone: tzinfo) -> Moment | None:
         return None
     if clock.seconds is None:
         return Moment(day.year, day.month, day.day)
-    return Moment.of(clock.at(day, zone))
+    try:
+        return Moment.of(clock.at(day, zone))
+    except (OverflowError, ValueError):
+        return Moment(day.year, day.month, day.day)
 
 
 def _entry(line: _Line, at: Moment | None) -> TimelineEntry:
@@ -145,7 +149,11 @@ def _lines(sections: tuple[Section, ...], text: str) -> Iterator[_Line]:
 def _under_heading(opening: _Line, blocks: tuple[Block, ...]) -> _Line:
     """A heading with a time, its text the heading's rest and its first paragraph."""
     first = next((one for one in blocks if one.kind is not BlockKind.HEADING), None)
-    words = " ".join(part for part in (opening.text, first.text if first else "") if part)
+    told = first.text if first else ""
+    words, mark = opening.text, _MARK.match(told)
+    if mark and not _MARK.match(words):
+        words, told = f"[{mark[1]}] {words}", told[mark.end() :]
+    words = " ".join(part for part in (words, told) if part)
     return _Line(opening.clock, words, opening.span, opening.offset)
 
 
@@ -170,22 +178,17 @@ def _block_lines(block: Block, text: str, offset: timedelta | None) -> Iterator[
 
 def _rows(table: Block, offset: timedelta | None) -> Iterator[_Line]:
     header, *rows = table.children
-    for number, cell in enumerate(header.children):
-        if re.search(r"\b(time|when|clock|date|timestamp)\b", cell.text, re.IGNORECASE):
-            named = zone_in(cell.text)
-            column, offset = number, offset if named is None else named
-            break
-    else:
-        column = 0
+    titles = [cell.text for cell in header.children]
+    columns = [number for number, title in enumerate(titles) if _TIME_COLUMN.search(title)] or [0]
+    zones = (zone_in(titles[number]) for number in columns if number < len(titles))
+    offset = next((zone for zone in zones if zone is not None), offset)
     for row in rows:
-        cells = row.children
-        if len(cells) <= column:
-            continue
-        read = read_clock(cells[column].text)
-        if read is None:
-            continue
-        others = [cell.text for number, cell in enumerate(cells) if number != column and cell.text]
-        yield _Line(read[0], " · ".join(others), row.span, offset)
+        cells = [cell.text for cell in row.children]
+        words = " ".join(cells[number] for number in columns if number < len(cells))
+        read = read_clock(words)
+        if read is not None:
+            others = [text for number, text in enumerate(cells) if number not in columns and text]
+            yield _Line(read[0], " · ".join(others), row.span, offset)
 
 
 def _timed(words: str, span: Span, offset: timedelta | None = None) -> _Line | None:

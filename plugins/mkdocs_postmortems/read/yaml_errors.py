@@ -18,6 +18,9 @@ _NOT_YAML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010
 _OPENED = re.compile(r"([A-Za-z_][\w-]*:[ \t]+|[ \t]*(?:- +)?(?:[\w-]+:[ \t]+)?)([\"'])(.*)$")
 
 
+_BLOCK = re.compile(r":[ \t]+[|>][-+\d]*[ \t]*$")
+
+
 def explain(error: Exception, text: str, offset: int) -> tuple[Problem, range]:
     """The problem, its span moved by `offset`, and the lines of `text` that hold it."""
     lines = Lines(text)
@@ -140,8 +143,11 @@ def _hint(row: str) -> str:
 
 def _unclosed_quote(rows: list[str]) -> tuple[int, int, str] | None:
     """The first value whose opening quote has no end before the next key at the margin."""
+    block = False
     for number, row in enumerate(rows):
-        match = _OPENED.match(row)
+        if _KEY.match(row):
+            block = _BLOCK.search(row) is not None
+        match = None if block else _OPENED.match(row)
         if match is None or _closes(match[3], match[2]):
             continue
         for following in rows[number + 1 :]:

@@ -36,7 +36,7 @@ def read_yaml_file(path: Path, shown: str) -> tuple[Node | None, ConfigFile]:
     if refused:
         return None, ConfigFile(shown, Lines(text), (recode(refused),))
     read = nodes.compose_what_can_be(text, 0)
-    found = tuple(recode(one) for one in problems + read.problems)
+    found = tuple(recode(one) for one in problems + read.problems if one.code != "PM002")
     return read.root, ConfigFile(shown, Lines(text), found)
 
 

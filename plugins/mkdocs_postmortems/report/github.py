@@ -32,6 +32,7 @@ def _command(finding: Finding) -> str:
 
 def _data(text: str) -> str:
     """Escaped as @actions/core does; `##[` would start a command of the runner's older form."""
+    text = text.encode("utf-8", errors="backslashreplace").decode("utf-8")
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return escaped.replace("##[", "#%23[")
 

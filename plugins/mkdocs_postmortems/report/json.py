@@ -14,7 +14,8 @@ VERSION = 1
 
 def render(findings: Iterable[Finding]) -> str:
     document = {"version": VERSION, "findings": [_finding(one) for one in findings]}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

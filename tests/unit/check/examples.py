@@ -13,7 +13,7 @@ from mkdocs_postmortems.model.finding import Finding
 
 TODAY = date(2024, 6, 1)
 ID = "2024-05-02-cache-flush"
-BASE = Path(__file__).parents[2] / "data" / "rules"
+BASE = Path(__file__).parents[2] / "data" / "pages"
 """A postmortem that no rule has anything to say about, and its settings."""
 
 
