@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from mkdocs_postmortems.check.engine import check_documents
+from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Surroundings
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.model.document import Document
@@ -20,6 +21,10 @@ from mkdocs_postmortems.model.vocabulary import Service, Vocabulary
 from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.context import Context
 from mkdocs_postmortems.read.document import read_document
+from mkdocs_postmortems.read.targets import FileTargets
+
+HERE = {"PM101", "PM201", "PM202", "PM204", "PM205", "PM208", "PM111", "PM410"}
+"""Rules whose cases stand here; those of the others stand on their pages."""
 
 DATA = Path(__file__).parent / "data"
 TODAY = date(2024, 6, 1)
@@ -44,6 +49,24 @@ GOOD = {
 """Front matter with nothing wrong: title on line 2 to resolved_at on line 7, the fence on 8."""
 
 
+BODY = """
+## Summary
+
+Orders were refused while the cache was cold.
+
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 14:05 | The cache is flushed |
+| 15:10 | The cache is warm |
+
+## Action items
+
+No action items, because the flush is no longer possible.
+"""
+
+
 def front_matter(changes: Mapping[str, str | None] | None = None, add: str = "") -> str:
     """The good front matter with keys set or (by None) left out in place, and lines added."""
     values = {**GOOD, **(changes or {})}
@@ -51,8 +74,9 @@ def front_matter(changes: Mapping[str, str | None] | None = None, add: str = "")
     return "---\n" + "".join(lines) + add + "---\n"
 
 
-def good(body: str = "", **changes: str | None) -> str:
-    return front_matter(changes) + body
+def good(body: str | None = None, **changes: str | None) -> str:
+    """A good document; without a body of its own, one that no rule wants more of."""
+    return front_matter(changes) + (BODY if body is None else body)
 
 
 def context(settings: Settings = SETTINGS) -> Context:
@@ -65,15 +89,17 @@ def read(text: str | bytes, name: str = NAME, settings: Settings = SETTINGS) -> 
 
 
 def surroundings(documents: Iterable[Document], settings: Settings = SETTINGS) -> Surroundings:
-    by_id: dict[str, tuple[Document, ...]] = {}
+    paths_by_id: dict[str, tuple[str, ...]] = {}
     for one in documents:
-        by_id[one.postmortem.id] = (*by_id.get(one.postmortem.id, ()), one)
+        paths_by_id[one.postmortem.id] = (*paths_by_id.get(one.postmortem.id, ()), one.path)
     return Surroundings(
         settings=settings,
         vocabularies=packaged.vocabularies(settings),
         services=SERVICES,
         today=TODAY,
-        by_id=by_id,
+        paths_by_id=paths_by_id,
+        rules=tuple(one for one in RULES.values() if one.code in HERE),
+        targets=FileTargets(Path(), lambda _: None),
     )
 
 

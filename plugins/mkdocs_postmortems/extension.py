@@ -53,7 +53,10 @@ class _Links(Treeprocessor):
     def _rewritten(self, url: str) -> str:
         """The link as the site's source tree has it, where only the repository knows the target."""
         roots = self.roots
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
         if not roots.uris or not roots.source or parts.scheme or parts.netloc or not parts.path:
             return url
         if parts.path.startswith("/"):

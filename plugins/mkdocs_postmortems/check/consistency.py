@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import PurePosixPath
 
+from mkdocs_postmortems.check.days import is_future
 from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem, Related
+from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.node import Scalar, Sequence
-from mkdocs_postmortems.model.span import Span
+from mkdocs_postmortems.model.span import Place, Span
 
 _ORDER = (
     ("acknowledged_at", "detected_at"),
@@ -29,30 +32,46 @@ def check_time_order(document: Document, around: Surroundings) -> Iterator[Probl
     pairs += [pair for pair in _ORDER if pair != ("mitigated_at", "acknowledged_at")]
     told: set[str] = set()
     for later, earlier in pairs:
-        problem = _out_of_order("PM201", document, later, earlier)
+        problem = _out_of_order("PM201", document, later, earlier, around)
         if problem is not None and later not in told:
             told.add(later)
             yield problem
+    started, published = document.postmortem.started_at, document.postmortem.published_at
+    if started and started.date and published and "started_at" not in document.broken:
+        day = Moment(published.year, published.month, published.day)
+        # The day of the start is its author's, that of publishing may be another's.
+        if published < started.date - timedelta(days=1) and not is_future(started, around.today):
+            yield _disagreement("PM201", document, ("published_at", day), ("started_at", started))
 
 
 def check_detected_before_start(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Detection before the start: possible, but mostly a slip."""
-    problem = _out_of_order("PM202", document, "detected_at", "started_at")
+    problem = _out_of_order("PM202", document, "detected_at", "started_at", around)
     if problem is not None:
         yield problem
 
 
-def _out_of_order(code: str, document: Document, later: str, earlier: str) -> Problem | None:
+def _out_of_order(
+    code: str, document: Document, later: str, earlier: str, around: Surroundings
+) -> Problem | None:
     if not {later, earlier}.isdisjoint(document.broken):
         return None
     second, first = (getattr(document.postmortem, name) for name in (later, earlier))
     if second is None or first is None or not second.is_before(first):
         return None
-    span = document.span_of(earlier)
+    if is_future(first, around.today):
+        return None  # one wrong year is one finding, and PM209 has it
+    return _disagreement(code, document, (later, second), (earlier, first))
+
+
+def _disagreement(
+    code: str, document: Document, later: tuple[str, Moment], earlier: tuple[str, Moment]
+) -> Problem:
+    span = document.span_of(earlier[0])
     line, _ = document.lines.position(span.start)
-    message = f"`{later}` {second.iso} is before `{earlier}` {first.iso} (line {line})"
-    related = ((span, f"`{earlier}` is here"),)
-    return Problem(code, document.span_of(later), message, "correct one of the two", related)
+    message = f"`{later[0]}` {later[1].iso} is before `{earlier[0]}` {earlier[1].iso} (line {line})"
+    related = ((span, f"`{earlier[0]}` is here"),)
+    return Problem(code, document.span_of(later[0]), message, "correct one of the two", related)
 
 
 def check_file_name(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -63,7 +82,9 @@ def check_file_name(document: Document, around: Surroundings) -> Iterator[Proble
         message = f"the file name `{id}` is no permanent address"
         help = f"name it `{started.iso[:10] if started else '2024-05-02'}-what-happened.md`"
         yield Problem("PM204", Span(0, 0), message, help)
-    elif started is not None and "started_at" not in document.broken:
+    elif started is not None and not (
+        "started_at" in document.broken or is_future(started, around.today)
+    ):
         day = started.iso[:10] if started.day else started.iso[:7]
         if not id.startswith(f"{day}-") or (not started.day and re.match(r"\d{4}-\d\d-\d\d-", id)):
             message = f"the file is `{id}`, but `started_at` has the day {day}"
@@ -75,11 +96,10 @@ def check_file_name(document: Document, around: Surroundings) -> Iterator[Proble
 def check_duplicate_id(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Two files of one name in different folders would have one address."""
     id = document.postmortem.id
-    others = [one for one in around.by_id.get(id, ()) if one.path != document.path]
+    others = [path for path in around.paths_by_id.get(id, ()) if path != document.path]
     if others:
-        message = f"the id `{id}` is also that of {others[0].path}"
-        place = others[0].lines.place(Span(0, 0))
-        elsewhere = (Related(others[0].path, place, "the other file"),)
+        message = f"the id `{id}` is also that of {others[0]}"
+        elsewhere = (Related(others[0], Place(1, 1, 1, 1), "the other file"),)
         stem = PurePosixPath(document.path).name
         help = f"rename one of the two, this one from `{stem}`"
         yield Problem("PM205", Span(0, 0), message, help, elsewhere=elsewhere)
@@ -90,14 +110,16 @@ def check_related(document: Document, around: Surroundings) -> Iterator[Problem]
     for name in ("related", "recurrence_of"):
         listed = document.front_matter.get(name) if document.front_matter else None
         for item in listed.items if isinstance(listed, Sequence) else ():
-            if isinstance(item, Scalar) and not item.is_null and item.text not in around.by_id:
+            if not isinstance(item, Scalar) or item.is_null:
+                continue
+            if item.text not in around.paths_by_id:
                 message = f"`{name}` names `{item.text}`, which does not exist"
                 yield Problem("PM208", item.span, message, _meant(item.text, around))
 
 
 def _meant(id: str, around: Surroundings) -> str:
     day = id[:10]
-    same = [one for one in around.by_id if one.startswith(day)]
+    same = [one for one in around.paths_by_id if one.startswith(day)]
     return f"did you mean `{same[0]}`?" if len(same) == 1 else "write a file's name without `.md`"
 
 

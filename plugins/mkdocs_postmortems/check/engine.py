@@ -4,44 +4,87 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mkdocs_postmortems.check.redact import hide_secrets
 from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Rule, Surroundings
+from mkdocs_postmortems.check.select import level_of
+from mkdocs_postmortems.check.suppress import apply_suppressions
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding, Level, Problem, Related
 from mkdocs_postmortems.model.settings import Settings
 from mkdocs_postmortems.model.span import Lines, Span
 
+_ALWAYS = ("PM0", "PM7")
+"""What no file is too old for: that it can be read, and that it holds no secret."""
+
+MOST = 200
+"""Findings of one file that are told; a file with more has one mistake many times."""
+
 
 def check_documents(documents: Iterable[Document], around: Surroundings) -> tuple[Finding, ...]:
     """The findings of these documents, sorted by path, line, column and code."""
-    found = [
-        finding
-        for document in documents
-        for problem in _problems(document, around)
-        if (finding := to_finding(problem, document.path, document.lines, around.settings))
-    ]
+    found = [finding for one in documents for finding in check_document(one, around)]
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 
-def _problems(document: Document, around: Surroundings) -> Iterator[Problem]:
+def check_document(document: Document, around: Surroundings) -> list[Finding]:
+    """The findings of one document, sorted."""
+    problems: Iterable[Problem]
     if document.is_withheld:
-        yield from (_silenced(problem) for problem in document.problems)
-        return
+        problems = (_silenced(problem) for problem in document.problems)
+    else:
+        told = hide_secrets(document.text, _problems(document, around))
+        problems = apply_suppressions(
+            document, told, RULES, lambda rule: _runs(rule, document, around.settings)
+        )
+    if _is_before(document, around.settings):
+        problems = (one for one in problems if one.code.startswith(_ALWAYS))
+    found = [
+        finding
+        for problem in problems
+        if (
+            finding := to_finding(
+                problem, document.path, document.lines, around.settings, document.relative
+            )
+        )
+    ]
+    found.sort(key=lambda finding: finding.order)
+    return [one for number, one in enumerate(found) if number < MOST or one.is_secret]
+
+
+def _runs(rule: Rule, document: Document, settings: Settings) -> bool:
+    return (
+        rule.applies_to(document) and level_of(rule, document.relative, settings) is not Level.OFF
+    )
+
+
+def _is_before(document: Document, settings: Settings) -> bool:
+    """Whether the incident is older than what `since` of the settings wants checked."""
+    started = document.postmortem.started_at
+    day = started.date if started else None
+    return settings.since is not None and day is not None and day < settings.since
+
+
+def _problems(document: Document, around: Surroundings) -> Iterator[Problem]:
     yield from document.problems
-    for rule in RULES.values():
-        if rule.check is None or not rule.needs.isdisjoint(document.broken):
-            continue
-        yield from _run(rule, document, around)
+    for rule in around.rules:
+        if rule.check is not None and rule.applies_to(document):
+            yield from _run(rule, document, around)
 
 
-def _run(rule: Rule, document: Document, around: Surroundings) -> Iterator[Problem]:
+def _run(rule: Rule, document: Document, around: Surroundings) -> list[Problem]:
     """A rule's problems; a rule that raises is itself a problem, and the others still run."""
     assert rule.check is not None
     try:
-        yield from rule.check(document, around)
+        return list(rule.check(document, around))
     except Exception as error:  # noqa: BLE001  # whatever it is, it must not hide other findings
         message = f"{rule.code} raised {type(error).__name__}: {error}"
-        yield Problem("PM999", Span(0, 0), message, "please report this as a bug of the tool")
+        return [Problem("PM999", Span(0, 0), message, "please report this as a bug of the tool")]
+
+
+def rules_in_force(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that can find anything under these settings, so that no other is run."""
+    return tuple(rule for rule in RULES.values() if level_of(rule, "", settings) is not Level.OFF)
 
 
 def _silenced(problem: Problem) -> Problem:
@@ -51,10 +94,12 @@ def _silenced(problem: Problem) -> Problem:
     return Problem(problem.code, problem.span, message, "run `postmortems check` to see it")
 
 
-def to_finding(problem: Problem, path: str, lines: Lines, settings: Settings) -> Finding | None:
+def to_finding(
+    problem: Problem, path: str, lines: Lines, settings: Settings, relative: str = ""
+) -> Finding | None:
     """A problem with its rule's name, its level by the settings and its place; None where off."""
     rule = RULES[problem.code]
-    level = settings.levels.get(rule.code) or settings.levels.get(rule.name) or rule.level
+    level = level_of(rule, relative, settings)
     if level is Level.OFF and rule.code != "PM999":
         return None
     here = tuple(Related(path, lines.place(span), words) for span, words in problem.related)
@@ -68,4 +113,5 @@ def to_finding(problem: Problem, path: str, lines: Lines, settings: Settings) ->
         help=problem.help,
         related=here + problem.elsewhere,
         fix=problem.fix,
+        is_secret=problem.is_secret,
     )

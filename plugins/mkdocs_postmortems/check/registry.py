@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
-from mkdocs_postmortems.check import consistency, fields, files, lessons, settings
+from mkdocs_postmortems.check import (
+    action_items,
+    blameless,
+    consistency,
+    culprit,
+    days,
+    demands,
+    fields,
+    files,
+    lessons,
+    links,
+    lists,
+    marks,
+    personal_data,
+    placeholders,
+    secrets,
+    sections,
+    settings,
+    timeline,
+)
 from mkdocs_postmortems.check.rule import Rule
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (files, fields, consistency, lessons, settings)
+    for family in (
+        files,
+        fields,
+        consistency,
+        days,
+        demands,
+        action_items,
+        sections,
+        placeholders,
+        lessons,
+        lists,
+        timeline,
+        marks,
+        links,
+        blameless,
+        culprit,
+        secrets,
+        personal_data,
+        settings,
+    )
     for rule in family.RULES
 }

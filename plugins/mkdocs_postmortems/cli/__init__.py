@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import click
 
 from mkdocs_postmortems.cli.check import check
+from mkdocs_postmortems.cli.explain import explain
+from mkdocs_postmortems.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +23,8 @@ def postmortems() -> None:
     """
 
 
-postmortems.add_command(check)
+for command in (check, explain, schema):
+    postmortems.add_command(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # noqa: BLE001  # a traceback helps nobody who writes postmortems
+        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("please report this as a bug of the tool", err=True)
+        return 2
     return code if isinstance(code, int) else 0
 
 

@@ -2,34 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, paint, resolve_today
+from mkdocs_postmortems.check.baseline import (
+    BaselineError,
+    read_baseline,
+    without_baseline,
+    write_baseline,
+)
+from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.fixing import fix_files
+from mkdocs_postmortems.cli.output import FORMATS, print_findings
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
-from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.span import Lines
-from mkdocs_postmortems.report import github, json, text
-from mkdocs_postmortems.report.summary import summarise
+from mkdocs_postmortems.write.files import write_atomically
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found where."""
+
+    bases: tuple[KnowledgeBase, ...]
+    count: int
+    settings: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+
+    def lines_of(self, path: str) -> Lines:
+        found = (base.lines_of(path) for base in self.bases)
+        return next((lines for lines in found if lines.text), Lines(""))
 
 
 @click.command(
-    epilog="Exit codes: 0 clean, 1 a finding at the level of `fail_on`, 2 usage or bad settings."
+    epilog="Exit codes: 0 clean; 1 a finding at the level of `fail_on`; 2 usage, bad settings."
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="How findings are printed.",
 )
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to stdout."
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended without changing a meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also likely guesses.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--select", multiple=True, metavar="RULE", help="Also run this rule, or ALL.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule.")
+@click.option(
+    "--fail-on", type=click.Choice([level.value for level in Level]), help="Over the settings' own."
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Leave out what this file lists.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write down what is found now, as old debt.",
+)
+@click.option(
+    "--cache/--no-cache", default=True, help="Do not check unchanged files again [default: cache]."
+)
 @click.option("--today", metavar="DAY", help="The day deadlines are counted to [default: today].")
 @click.option("-q", "--quiet", is_flag=True, help="Only findings, no summary.")
-def check(paths: tuple[Path, ...], form: str, today: str | None, quiet: bool) -> int:
-    """Check postmortems and print every problem with its place and what to write instead.
+def check(paths: tuple[Path, ...], **options: object) -> int:
+    r"""Check postmortems and print every problem with its place and what to write instead.
 
     PATHS are files or folders; without any, the folder `postmortems`. The whole knowledge base is
     read, but only the given paths are reported.
@@ -37,51 +84,104 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, quiet: bool) ->
     \b
     Examples:
       postmortems check
-      postmortems check postmortems/2024/2024-05-02-cache-flush.md
+      postmortems check --fix postmortems/2024/2024-05-02-cache-flush.md
       postmortems check --format github postmortems/
+      postmortems check --select ALL --fail-on warning
     """
-    day = resolve_today(today)
-    findings: list[Finding] = []
-    bad_settings: list[Finding] = []
-    gated = 0
-    count = 0
-    opened = open_knowledge_bases(paths, day)
-    for base, wanted in opened:
-        chosen = _wanted(base, wanted)
-        found = [one for one in base.findings if one.path in chosen]
-        findings += found
-        bad_settings += base.config_findings
-        gated += len(base.reaches_gate(found))
-        count += len(chosen)
-    shown = bad_settings + findings
-    click.echo(_render(form, shown, [base for base, _ in opened]), nl=False)
-    if not quiet:
-        click.echo(summarise(count, shown), err=form != "text")
-    if bad_settings or any(one.code == "PM999" for one in findings):
+    return _check(paths, Options(**options))  # type: ignore[arg-type]  # click gives these types
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The command line, as click reads it."""
+
+    form: str
+    output: Path | None
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str | None
+    baseline: Path | None
+    write_baseline: Path | None
+    cache: bool
+    today: str | None
+    quiet: bool
+
+    def over(self, base: KnowledgeBase) -> KnowledgeBase:
+        """A knowledge base whose settings these options override."""
+        own = base.settings
+        levels = {**own.levels, **dict.fromkeys(self.ignore, Level.OFF)}
+        fail_on = Level(self.fail_on) if self.fail_on else own.fail_on
+        select = (*own.select, *self.select)
+        return base.with_settings(replace(own, select=select, levels=levels, fail_on=fail_on))
+
+
+def _check(paths: tuple[Path, ...], options: Options) -> int:
+    day = resolve_today(options.today)
+    if options.fix or options.diff:
+        changed = fix_files(
+            [(options.over(base), _chosen(base, own)) for base, own in _open(paths, day)],
+            unsafe=options.unsafe_fixes,
+            diff=options.diff,
+        )
+        if options.diff:
+            return 1 if changed else 0
+    checked = _look(paths, day, options)
+    if options.write_baseline:
+        text = write_baseline(checked.findings, checked.lines_of)
+        write_atomically(options.write_baseline, text.encode("utf-8"))
+        click.echo(f"{len(checked.findings)} findings written down", err=True)
+        return 0
+    print_findings(
+        options.form,
+        (*checked.settings, *checked.findings),
+        checked.count,
+        checked.lines_of,
+        output=options.output,
+        quiet=options.quiet,
+    )
+    if checked.settings or any(one.code == "PM999" for one in checked.findings):
         return 2
-    return 1 if gated else 0
+    return 1 if any(base.reaches_gate(checked.findings) for base in checked.bases) else 0
 
 
-def _wanted(base: KnowledgeBase, paths: tuple[Path, ...]) -> set[str]:
-    """The shown paths of the postmortems at or below these paths; of all without any."""
+def _look(paths: tuple[Path, ...], day: date, options: Options) -> Checked:
+    """Read and check; baseline applied."""
+    findings: list[Finding] = []
+    settings: list[Finding] = []
+    bases: list[KnowledgeBase] = []
+    count = 0
+    for opened, own in _open(paths, day):
+        base = options.over(opened)
+        chosen = _chosen(base, own)
+        bases.append(base)
+        findings += base.check(chosen, cache=options.cache)
+        settings += base.config_findings
+        count += len(chosen)
+    checked = Checked(tuple(bases), count, tuple(settings), tuple(findings))
+    if options.baseline is None:
+        return checked
+    try:
+        baseline = read_baseline(options.baseline.read_text("utf-8"))
+    except (BaselineError, OSError, UnicodeDecodeError) as error:
+        raise click.BadParameter(str(error), param_hint="--baseline") from error
+    left = without_baseline(checked.findings, baseline, checked.lines_of)
+    return replace(checked, findings=left)
+
+
+def _open(paths: tuple[Path, ...], day: date) -> list[tuple[KnowledgeBase, tuple[Path, ...]]]:
+    return open_knowledge_bases(paths, day)
+
+
+def _chosen(base: KnowledgeBase, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The postmortems at or below these paths; all of them without any."""
     if not paths:
-        return {base.shown(path) for path in base.paths}
+        return base.paths
     wanted = [path.absolute() for path in paths]
-    return {
-        base.shown(path)
+    return tuple(
+        path
         for path in base.paths
         if any(path.absolute() == one or one in path.absolute().parents for one in wanted)
-    }
-
-
-def _render(form: str, findings: list[Finding], bases: list[KnowledgeBase]) -> str:
-    if form == "json":
-        return json.render(findings)
-    if form == "github":
-        return github.render(findings)
-
-    def lines_of(path: str) -> Lines:
-        found = (base.lines_of(path) for base in bases)
-        return next((lines for lines in found if lines.text), Lines(""))
-
-    return text.render(findings, lines_of, paint())
+    )

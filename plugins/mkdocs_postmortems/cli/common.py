@@ -57,7 +57,11 @@ def resolve_today(text: str | None) -> date:
             raise click.BadParameter(message, param_hint="--today") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (OverflowError, OSError, ValueError):
+            message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no day"
+            raise click.UsageError(message) from None
     return datetime.now(UTC).date()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
+from mkdocs_postmortems.model.anchors import anchors_of
 from mkdocs_postmortems.model.finding import Problem
-from mkdocs_postmortems.model.node import Mapping
+from mkdocs_postmortems.model.node import Mapping, Node, Scalar
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.model.span import Lines, Span
 
@@ -43,6 +46,14 @@ class Block:
     is_bold: bool = False
     children: tuple[Block, ...] = ()
 
+    def walk(self) -> Iterator[Block]:
+        """The block and every one inside it."""
+        waiting = [self]
+        while waiting:
+            block = waiting.pop()
+            yield block
+            waiting.extend(reversed(block.children))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -72,11 +83,15 @@ class Document:
 
     path: str
     """As shown to people, with forward slashes."""
+    relative: str = ""
+    """Below the knowledge base, as globs of the settings see it."""
     lines: Lines
     front_matter: Mapping | None = None
     body: Span = field(default=Span(0, 0))
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
+    no_prose: tuple[Span, ...] = ()
+    """Code, quotes, HTML and link targets of the body, in order: nobody's own words."""
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
     """Fields whose value could not be read; rules that need them keep silent."""
@@ -91,14 +106,63 @@ class Document:
     def text(self) -> str:
         return self.lines.text
 
-    def span_of(self, name: str) -> Span:
-        """The span of a field's value, or of the marked timeline line that it is read from.
+    @cached_property
+    def prose(self) -> str:
+        """The text with everything blanked that is not the body's own words; places stay."""
+        parts: list[str] = [" " * self.body.start]
+        position = self.body.start
+        for start, end in self.no_prose:
+            if start >= position:
+                parts += (self.text[position:start], " " * (end - start))
+                position = end
+        return "".join((*parts, self.text[position : self.body.end]))
 
-        Where there is neither, of the opening fence.
+    @cached_property
+    def lowered(self) -> str:
+        """The author's own words in lower case, places kept: prose and sentences of the fields.
+
+        What a rule looks at before it runs any slow pattern.
+        """
+        text = self.prose
+        for path in (("title",), ("late_because",), ("impact", "summary")):
+            node: Node | None = self.front_matter
+            for key in path:
+                node = node.get(key) if isinstance(node, Mapping) else None
+            if isinstance(node, Scalar):
+                start, end = node.span.start + node.quoted, node.span.end - node.quoted
+                text = text[:start] + self.text[start:end] + text[end:]
+        lowered = text.lower()
+        return lowered if len(lowered) == len(text) else text
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What a link to this document may name after `#`."""
+        headings = (one.text for one in self.blocks if one.kind is BlockKind.HEADING)
+        lessons = {lesson.address for lesson in self.postmortem.lessons}
+        return anchors_of(headings, self.text[self.body.start : self.body.end]) | lessons
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the body, outer before inner, headings of sections included."""
+        found: list[Block] = []
+        for section in self.sections:
+            if section.heading:
+                found.append(section.heading)
+            for block in section.blocks:
+                found += block.walk()
+        return tuple(found)
+
+    def span_of(self, name: str) -> Span:
+        """The span of a front-matter value, or of the timeline's line whose mark fills it.
+
+        Where it stands nowhere, that of the opening fence.
         """
         node = self.front_matter.get(name) if self.front_matter else None
         if node is not None:
             return node.span
-        mark = name.removesuffix("_at")
-        marked = (entry.span for entry in self.postmortem.timeline if entry.mark == mark)
-        return next(marked, Span(0, min(len(self.text), 3)))
+        if name.endswith("_at"):
+            mark = name.removesuffix("_at")
+            for entry in self.postmortem.timeline:
+                if entry.mark == mark and entry.at is not None:
+                    return entry.span
+        return Span(0, min(len(self.text), 3))

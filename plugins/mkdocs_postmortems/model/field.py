@@ -14,10 +14,24 @@ class Form(StrEnum):
     MOMENT = "moment"
     DATE = "date"
     URL = "url"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
     ZONE = "zone"
     MAPPING = "mapping"
     TABLE = "table"
     """A mapping with free keys; `fields` holds one field, the form of every value."""
+
+
+OWN_FORMS = (
+    Form.TEXT,
+    Form.CHOICE,
+    Form.MOMENT,
+    Form.DATE,
+    Form.URL,
+    Form.INTEGER,
+    Form.BOOLEAN,
+)
+"""What an organisation's own fields may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +44,8 @@ class Field:
     many: bool = False
     vocabulary: str = ""
     fields: tuple[Field, ...] = ()
+    values: tuple[str, ...] = ()
+    """The closed list of an organisation's own choice."""
     example: str = ""
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from mkdocs_postmortems.model.span import Place, Span
 
+MASK = "█"
+"""Stands for each character of a secret, wherever one would be shown."""
+
 
 class Level(StrEnum):
     """How much a finding matters. `off` is a level of settings only; no finding has it."""
@@ -51,6 +54,8 @@ class Problem:
     elsewhere: tuple[Related, ...] = ()
     """Places in other files."""
     fix: Fix | None = None
+    is_secret: bool = False
+    """Whether the span must not be shown to anybody, in no format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Finding:
     help: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    is_secret: bool = False
+    """Whether what stands at its place must not be shown."""
 
     @property
     def order(self) -> tuple[object, ...]:

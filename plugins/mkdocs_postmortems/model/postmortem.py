@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.span import Span
@@ -60,6 +62,14 @@ class TimelineEntry:
     """started, detected, acknowledged, mitigated or resolved."""
 
 
+class Cell(NamedTuple):
+    """A value of a table or a list as written, and where it stands."""
+
+    column: str
+    text: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
     """One row or item of the action list, as written; `status` and `type` by their vocabularies."""
@@ -73,6 +83,11 @@ class ActionItem:
     status: str | None = None
     ticket: str | None = None
     closed: date | None = None
+    cells: tuple[Cell, ...] = ()
+    """What is written, by the name of the field: the text always, the rest where it is there."""
+
+    def cell(self, column: str) -> Cell | None:
+        return next((one for one in self.cells if one.column == column), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +162,8 @@ class Postmortem:
     aliases: tuple[str, ...] = ()
     visibility: str = "restricted"
     tags: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """The organisation's own fields."""
     summary: str = ""
     """The words of the summary section, else of the impact's summary."""
     lessons: tuple[Lesson, ...] = ()

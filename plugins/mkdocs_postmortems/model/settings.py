@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from mkdocs_postmortems.model.field import Field
 from mkdocs_postmortems.model.finding import Level
 from mkdocs_postmortems.model.vocabulary import Term, Theme, Vocabulary
 
@@ -35,6 +37,26 @@ class Vocabularies:
         return self.lists[name]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """How soon a postmortem is published after the incident, and its actions done after that.
+
+    Days count from the day after; business days leave out Saturdays and Sundays.
+    """
+
+    publish: int
+    actions: int
+    is_business: bool = False
+
+
+DEADLINES = {
+    "sev-1": Deadline(publish=3, actions=15),
+    "sev-2": Deadline(publish=5, actions=30, is_business=True),
+}
+DEMANDS = dict.fromkeys(("sev-1", "sev-2"), ("resolved_at", "summary", "timeline", "action-items"))
+"""What holds where settings say nothing; the deadlines are those of PagerDuty's public guide."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """settings.yml as read; every value has a default."""
@@ -46,11 +68,23 @@ class Settings:
     fail_on: Level = Level.ERROR
     levels: Mapping[str, Level] = field(default_factory=dict)
     """Level by rule code or name, over the rule's own."""
+    select: tuple[str, ...] = ()
+    """Rules that run beside the default ones: codes, prefixes, names, or ALL."""
+    per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rules that are off in files, by glob below the knowledge base."""
+    since: date | None = None
+    """Documents that started before this day are read, listed and not checked."""
+    deadlines: Mapping[str, Deadline] = field(default_factory=lambda: dict(DEADLINES))
+    """By severity; none where a severity has no entry."""
+    demands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEMANDS))
+    """Fields and sections that a published postmortem of a severity must have."""
+    extra_fields: tuple[Field, ...] = ()
+    """The organisation's own front matter."""
     severities: tuple[Term, ...] = ()
     """Empty where the packaged scale holds."""
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """More headings by section kind."""
-    ignored: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     """Globs below the knowledge base that are no postmortems."""
 
     def may_read(self, visibility: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,12 @@ T = TypeVar("T", bound="Term")
 def normal_form(text: str) -> str:
     """A word without case and punctuation, so that `SEV1`, `sev-1` and `Sev 1` are one."""
     return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def slugify(text: str) -> str:
+    """The id that Python-Markdown gives a heading of these words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,7 @@ def slug(id: str) -> str:
     it would name an overview, four hex digits of it keep two ids apart.
     """
     plain = re.sub(r"[^\w.-]+", "-", id).strip("-.")
-    if plain == id and plain.lower() not in {"index", "readme"}:
+    if plain and plain == id and plain.lower() not in {"index", "readme"}:
         return plain
     return f"{plain or 'unnamed'}-{sha256(id.encode('utf-8', 'replace')).hexdigest()[:4]}"
 

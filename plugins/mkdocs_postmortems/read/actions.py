@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
-from mkdocs_postmortems.model.postmortem import ActionItem
+from mkdocs_postmortems.model.postmortem import ActionItem, Cell
 from mkdocs_postmortems.model.settings import Vocabularies
+from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import normal_form
 from mkdocs_postmortems.read.moments import MomentError, parse_day
 
@@ -34,6 +35,9 @@ COLUMNS = {
 _BY_ALIAS = {
     (normal_form(alias) or alias): column for column, names in COLUMNS.items() for alias in names
 }
+_NOTHING = " -–—"
+"""A cell of dashes is an empty one."""
+_REASON = re.compile(r"[(:;,–—]")
 _ID = re.compile(r"\s*\[?([A-Za-z]{1,4}-?\d{1,4})\]?\s*[:.)–-]\s+")
 
 
@@ -56,11 +60,20 @@ def _block_items(block: Block, vocabularies: Vocabularies) -> Iterator[ActionIte
     elif block.kind is BlockKind.LIST:
         for item in block.children:
             words, id = item.text, None
+            cells: tuple[Cell, ...] = ()
             if match := _ID.match(words):
                 id, words = match[1], words[match.end() :]
+                start = item.words.start
+                cells = (Cell("id", id, Span(start, start + len(match[0].rstrip()))),)
             if words.strip():
                 status = None if item.checked is None else ("done" if item.checked else "open")
-                yield ActionItem(id=id, text=words.strip(), span=item.span, status=status)
+                yield ActionItem(
+                    id=id,
+                    text=words.strip(),
+                    span=item.span,
+                    status=status,
+                    cells=(*cells, Cell("text", words.strip(), item.words)),
+                )
 
 
 def _rows(table: Block, vocabularies: Vocabularies) -> Iterator[ActionItem]:
@@ -73,16 +86,20 @@ def _rows(table: Block, vocabularies: Vocabularies) -> Iterator[ActionItem]:
     if "text" not in columns:
         return
     for row in rows:
-        cells = [cell.text.strip() for cell in row.children]
-        values = {name: cells[at] for name, at in columns.items() if at < len(cells) and cells[at]}
-        if "text" in values:
-            yield _item(values, row, vocabularies)
+        cells = tuple(
+            Cell(name, row.children[at].text.strip(), row.children[at].words)
+            for name, at in columns.items()
+            if at < len(row.children) and row.children[at].text.strip(_NOTHING)
+        )
+        if any(cell.column == "text" for cell in cells):
+            yield _item(cells, row, vocabularies)
 
 
-def _item(values: dict[str, str], row: Block, vocabularies: Vocabularies) -> ActionItem:
+def _item(cells: tuple[Cell, ...], row: Block, vocabularies: Vocabularies) -> ActionItem:
+    values = {cell.column: cell.text for cell in cells}
     kind = vocabularies["action_types"].find(values.get("type", ""))
-    # "dropped (superseded)": the state is the first word, the reason stays in the text.
-    state = vocabularies["action_statuses"].find(values.get("status", "").split("(")[0])
+    # "dropped (superseded)": the state is what stands before the reason.
+    state = vocabularies["action_statuses"].find(_REASON.split(values.get("status", ""))[0])
     return ActionItem(
         id=values.get("id"),
         text=values["text"],
@@ -93,6 +110,7 @@ def _item(values: dict[str, str], row: Block, vocabularies: Vocabularies) -> Act
         status=state.id if state else None,
         ticket=values.get("ticket"),
         closed=_day(values.get("closed")),
+        cells=cells,
     )
 
 

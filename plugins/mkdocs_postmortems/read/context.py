@@ -17,11 +17,16 @@ class Context:
     settings: Settings
     vocabularies: Vocabularies
     services: Vocabulary[Service]
-    fields: tuple[Field, ...] = FRONT_MATTER
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The table of fields, the organisation's own at its end."""
+        return FRONT_MATTER + self.settings.extra_fields
 
     @cached_property
     def decoder(self) -> Decoder:
-        def lists(name: str) -> Vocabulary[Any]:
-            return self.services if name == "services" else self.vocabularies[name]
+        return Decoder(self.lists, self.settings.time_zone)
 
-        return Decoder(lists, self.settings.time_zone)
+    def lists(self, name: str) -> Vocabulary[Any]:
+        """The closed list that a field's choice is from."""
+        return self.services if name == "services" else self.vocabularies[name]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from mkdocs_postmortems.model.document import Block, BlockKind, Document, Section
+from mkdocs_postmortems.model.document import Block, BlockKind, Document, Link, Section
 from mkdocs_postmortems.model.field import FRONT_MATTER
 from mkdocs_postmortems.model.finding import Problem
 from mkdocs_postmortems.model.node import Mapping, Node, Scalar
@@ -31,11 +32,17 @@ from mkdocs_postmortems.read.timeline import MARKS, read_timeline
 
 
 def read_document(
-    data: bytes, path: str, context: Context, *, problem: Problem | None = None
+    data: bytes,
+    path: str,
+    context: Context,
+    *,
+    relative: str | None = None,
+    problem: Problem | None = None,
 ) -> Document:
     """A document from a file's bytes; never raises for anything a file can hold.
 
-    `path` is what people are shown; the id is its stem, of an `index.md` its folder's name.
+    `path` is what people are shown, `relative` the path below the knowledge base; the id is the
+    file's stem, of an `index.md` its folder's name.
     `problem` says why there are no bytes. What the audience may not read is withheld: its body is
     not looked at.
     """
@@ -46,7 +53,8 @@ def read_document(
         missing = problem or Problem(
             "PM003", Span(0, 0), "the file is empty", "write at least a title"
         )
-        return _unreadable(id, path, lines, [*problems, missing], context)
+        unreadable = _unreadable(id, path, lines, [*problems, missing], context)
+        return replace(unreadable, relative=path if relative is None else relative)
     handler = FrontMatter()
     front_matter, _ = handler.split(text)
     node = handler.load(front_matter) if front_matter or not handler.problems else None
@@ -63,11 +71,13 @@ def read_document(
     parts = _Parts() if is_withheld else _Parts.read(text, body, decoded, context)
     return Document(
         path=path,
+        relative=path if relative is None else relative,
         lines=lines,
         front_matter=node if isinstance(node, Mapping) else None,
         body=body,
         sections=parts.sections,
         links=parts.links,
+        no_prose=parts.no_prose,
         problems=tuple(problems),
         broken=broken,
         postmortem=_postmortem(id, path, decoded, visibility, parts),
@@ -87,7 +97,8 @@ class _Parts:
 
     def __init__(self) -> None:
         self.sections: tuple[Section, ...] = ()
-        self.links: Any = ()
+        self.links: tuple[Link, ...] = ()
+        self.no_prose: tuple[Span, ...] = ()
         self.values: dict[str, Any] = {}
         self.marks: dict[str, Any] = {}
         self.title = ""
@@ -96,7 +107,8 @@ class _Parts:
     @classmethod
     def read(cls, text: str, body: Span, decoded: Decoded, context: Context) -> _Parts:
         parts = cls()
-        blocks, parts.links = read_structure(text[body.start : body.end], body.start)
+        structure = read_structure(text[body.start : body.end], body.start)
+        blocks, parts.links, parts.no_prose = structure
         sections = read_sections(blocks, context.vocabularies.sections)
         parts.sections = sections
         values = decoded.values
@@ -168,6 +180,7 @@ def _postmortem(id: str, path: str, decoded: Decoded, visibility: str, parts: _P
             if "imported_from" in values
             else None,
             "visibility": visibility,
+            "extra": {name: values[name] for name in values if name not in _NAMES},
             "summary": parts.summary or impact.summary or "",
         }
     )

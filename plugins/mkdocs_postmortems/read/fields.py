@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
@@ -40,24 +41,14 @@ class Decoder:
         for key, value in node.entries:
             known = table.get(key.text)
             if known is None:
-                decoded.problems.append(self._unknown(key, table, present, where))
-                decoded.broken |= _meant(key.text, table, present)
+                meant = _meant(key.text, table, present)
+                decoded.problems.append(_unknown(key, meant, where))
+                decoded.broken |= meant
             elif not (isinstance(value, Scalar) and value.is_null):
                 read = self._field(known, value, decoded)
                 if read is not None:
                     decoded.values[known.name] = read
         return decoded
-
-    def _unknown(
-        self, key: Scalar, table: Lookup[str, Field], present: set[str], where: str
-    ) -> Problem:
-        meant = _meant(key.text, table, present)
-        message = f"unknown field `{key.text}`" + (f" in `{where}`" if where else "")
-        if not meant:
-            return Problem("PM102", key.span, message, "remove it, or correct its name")
-        name = next(iter(meant))
-        fix = Fix(f"write `{name}`", (Edit(key.span, name),), safe=False)
-        return Problem("PM102", key.span, message, f"did you mean `{name}`?", fix=fix)
 
     def _field(self, known: Field, node: Node, decoded: Decoded) -> Any:
         if not known.many:
@@ -84,10 +75,13 @@ class Decoder:
                 decoded.broken |= {f"{name}.{one}" for one in inner.broken}
                 return inner.values
             keys = ", ".join(f"{one.name}: …" for one in known.fields[:2])
-            return _refuse(decoded, name, node, f"`{name}` must be lines of `{keys}`")
+            help = f"write `{known.fields[0].name}: …` on a line of its own, indented"
+            return _refuse(decoded, name, node, f"`{name}` must be lines of `{keys}`", help)
         if not isinstance(node, Scalar):
             what = "a list" if isinstance(node, Sequence) else "a mapping"
-            return _refuse(decoded, name, node, f"`{name}` takes one value, not {what}")
+            takes = f"an entry of `{name}` is" if known.many else f"`{name}` takes"
+            help = f"write `{known.example}`" if known.example else "write a word or a sentence"
+            return _refuse(decoded, name, node, f"{takes} one value, not {what}", help)
         try:
             return self._scalar(known, node, name, decoded)
         except MomentError as error:
@@ -98,7 +92,8 @@ class Decoder:
     def _table(self, known: Field, node: Node, name: str, decoded: Decoded) -> Any:
         """A mapping with free keys: the values by key, in order."""
         if not isinstance(node, Mapping):
-            return _refuse(decoded, name, node, f"`{name}` must be lines of `key: value`")
+            help = "write each `key: value` on a line of its own, indented"
+            return _refuse(decoded, name, node, f"`{name}` must be lines of `key: value`", help)
         values: dict[str, Any] = {}
         for key, value in node.entries:
             read = self._field(known.fields[0], value, decoded)
@@ -115,6 +110,15 @@ class Decoder:
                 return parse_moment(text, self.zone)
             case Form.DATE:
                 return parse_day(text)
+            case Form.INTEGER:
+                if re.fullmatch(r"-?\d{1,18}", text):
+                    return int(text)
+                return _refuse(decoded, name, node, f"`{text}` is no whole number", "write digits")
+            case Form.BOOLEAN:
+                if text in {"true", "false"}:
+                    return text
+                help = "write `true` or `false`"
+                return _refuse(decoded, name, node, f"`{text}` is neither true nor false", help)
             case Form.ZONE:
                 return (
                     text
@@ -156,6 +160,15 @@ class Decoder:
         decoded.broken.add(name)
         decoded.problems.append(_not_in(vocabulary, known, node))
         return None
+
+
+def _unknown(key: Scalar, meant: set[str], where: str) -> Problem:
+    message = f"unknown field `{key.text}`" + (f" in `{where}`" if where else "")
+    if not meant:
+        return Problem("PM102", key.span, message, "remove it, or declare it in settings.yml")
+    name = next(iter(meant))
+    fix = Fix(f"write `{name}`", (Edit(key.span, name),), safe=False)
+    return Problem("PM102", key.span, message, f"did you mean `{name}`?", fix=fix)
 
 
 def _not_in(vocabulary: Vocabulary[Any], known: Field, node: Scalar) -> Problem:

@@ -13,8 +13,11 @@ from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.read import nodes
 
 # The grammar of mkdocs.utils.meta: what is accepted here and not there would be published as text.
-_FENCED = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
-_OPENING = re.compile(r"\A-{3,}[ \t]*\n")
+_FENCED = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_OPENING = re.compile(r"(-{3,})[ \t]*\n")
+_CLOSING = re.compile(r"(-{3,}|\.{3})[ \t]*(?:\n|\Z)")
+_LONG = re.compile(r"^-{4,}[ \t]*$", re.MULTILINE)
+_BLANK = re.compile(r"\s+(?=-{3,}[ \t]*\n)")
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t]|$)")
 _YAML_LINE = re.compile(r"[ \t]*$|[ \t]+\S|- |#(?!#*[ \t]*[A-Z])|[A-Za-z_][\w-]*:(?:[ \t]|$)")
 
@@ -39,9 +42,16 @@ class FrontMatter(YAMLHandler):
         return _FENCED.match(text) is not None
 
     def split(self, text: str) -> tuple[str, str]:
-        match = _FENCED.match(text)
-        if match is None:
-            return self._recover(text)
+        blank = _BLANK.match(text)
+        start = blank.end() if blank else 0
+        if blank:
+            fix = Fix("remove what stands before it", (Edit(Span(0, start), ""),), safe=True)
+            message = "the opening `---` is not in the first line"
+            span = Span(start, start + 3)
+            self.problems.append(Problem("PM004", span, message, fix.title, fix=fix))
+        match = _FENCED.match(text, start)
+        if match is None or _LONG.search(match[1]):
+            return self._recover(text, start)
         self.start, self.body_start = match.start(1), match.end()
         return match[1], text[match.end() :]
 
@@ -66,28 +76,31 @@ class FrontMatter(YAMLHandler):
             )
         if root is not None and not isinstance(root, Mapping):
             message = "the front matter must be lines of `key: value`"
-            return self._give_up(Problem("PM007", root.span, message))
+            help = "write one field a line, at the margin: `title: …`"
+            return self._give_up(Problem("PM007", root.span, message, help))
         if root is None:
             self.is_unreadable = True
         return root
 
-    def _recover(self, text: str) -> tuple[str, str]:
-        """Find the front matter whose fence is missing, say which, and read on."""
-        opened = _OPENING.match(text)
-        if opened and len(opened[0].rstrip()) > 3:
-            fix = Fix("write `---`", (Edit(Span(0, len(opened[0].rstrip())), "---"),), safe=True)
-            message = "the front matter is opened by more than three dashes"
-            span = Span(0, len(opened[0].rstrip()))
-            self.problems.append(Problem("PM004", span, message, fix.title, fix=fix))
+    def _recover(self, text: str, start: int) -> tuple[str, str]:
+        """Find the front matter whose fence is missing or wrong, say which, and read on."""
+        opened = _OPENING.match(text, start)
         if opened is None and not _KEY.match(text):
-            message = "there is no front matter"
+            is_toml = text.startswith("+++")
+            message = "this front matter is TOML" if is_toml else "there is no front matter"
             help = "begin the file with `---`, `title: …`, `---`"
-            self._give_up(Problem("PM004", Span(0, 0), message, help))
+            self._give_up(Problem("PM004", Span(0, 3 if is_toml else 0), message, help))
             return "", text
         self.start = opened.end() if opened else 0
         end = self._end_of_yaml(text, self.start)
-        closing = re.compile(r"(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)").match(text, end)
+        closing = _CLOSING.match(text, end)
         self.body_start = closing.end() if closing else end
+        for fence in (opened, closing):
+            if fence and len(fence[1]) > 3:
+                span = Span(*fence.span(1))
+                fix = Fix("write `---`", (Edit(span, "---"),), safe=True)
+                message = f"a fence has three dashes, not {len(fence[1])}"
+                self.problems.append(Problem("PM004", span, message, fix.title, fix=fix))
         number = text.count("\n", 0, end) + 1
         if opened is None:
             message = "the front matter has no opening `---`"
@@ -100,7 +113,7 @@ class FrontMatter(YAMLHandler):
                 (Edit(Span(end, end), "---\n"),),
                 safe=True,
             )
-            span = Span(0, 3 if opened else 0)
+            span = Span(start, start + 3) if opened else Span(0, 0)
             self.problems.append(Problem("PM004", span, message, fix.title, fix=fix))
         return text[self.start : end], text[self.body_start :]
 

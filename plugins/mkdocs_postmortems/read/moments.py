@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +17,10 @@ _FULL = re.compile(
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})$", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)$", re.ASCII)
+
+_YEARS = "write the year with four digits"
+_MONTHS = "months go from 01 to 12"
+_CLOCKS = "hours go to 23, minutes and seconds to 59, offsets to 23:59"
 
 
 class MomentError(ValueError):
@@ -51,8 +56,12 @@ def parse_moment(text: str, zone: ZoneInfo) -> Moment:
         day = parse_day(text)
         return Moment(day.year, day.month, day.day)
     if match := _MONTH.match(text):
-        day = parse_day(f"{text}-01")
-        return Moment(day.year, day.month)
+        month = int(match[2])
+        if not 1 <= month <= 12:
+            raise MomentError("PM104", f"`{text}` has a month {month}", _MONTHS)
+        if not int(match[1]):
+            raise MomentError("PM104", f"`{text}` has a year that does not exist", _YEARS)
+        return Moment(int(match[1]), month)
     if match := _CLOCK.match(text):
         clock = match[1].zfill(2) + match[2]
         raise MomentError(
@@ -76,12 +85,13 @@ def parse_day(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        what = f"a day {day} that does not exist"
+        if not year:
+            raise MomentError("PM104", f"`{text}` has a year that does not exist", _YEARS) from None
         if not 1 <= month <= 12:
-            what = f"a month {month}"
-        elif not year:
-            what = "a year 0"
-        raise MomentError("PM104", f"`{text}` has {what}") from None
+            raise MomentError("PM104", f"`{text}` has a month {month}", _MONTHS) from None
+        last = calendar.monthrange(year, month)[1]
+        help = f"the last day of that month is {year:04}-{month:02}-{last}"
+        raise MomentError("PM104", f"`{text}` has a day {day} that does not exist", help) from None
 
 
 def offset_of(moment: datetime, zone: ZoneInfo) -> str:
@@ -98,4 +108,4 @@ def _datetime(iso: str, text: str) -> datetime:
     try:
         return datetime.fromisoformat(iso)
     except ValueError:
-        raise MomentError("PM104", f"`{text}` has a time that does not exist") from None
+        raise MomentError("PM104", f"`{text}` has a time that does not exist", _CLOCKS) from None

@@ -18,6 +18,8 @@ MAX_BRACKETS = 500
 MAX_NODES = 5_000
 MAX_DEPTH = 20
 MAX_REPAIRS = 20
+MAX_ALIASES = 3
+"""Of a bomb of aliases this many are told."""
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -104,6 +106,11 @@ def _blank(text: str, rows: range, left_out: set[str]) -> str:
     return "\n".join(lines)
 
 
+def _until(span: Span, inner: tuple[Node, ...]) -> Span:
+    """A block's span up to its last value: its end mark is where the next token begins."""
+    return Span(span.start, inner[-1].span.end) if inner else span
+
+
 class _Builder:
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
@@ -137,10 +144,11 @@ class _Builder:
             return Scalar(node.value, node.style in {"'", '"', "|", ">"}, span)
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self.build(item, depth + 1) for item in node.value)
-            return Sequence(items, Span(start, items[-1].span.end if items else span.end))
+            return Sequence(items, span if node.flow_style else _until(span, items))
+        assert isinstance(node, yaml.MappingNode)
         return self.build_mapping(node, span, depth)
 
-    def build_mapping(self, node: yaml.Node, span: Span, depth: int) -> Mapping:
+    def build_mapping(self, node: yaml.MappingNode, span: Span, depth: int) -> Mapping:
         entries: list[Entry] = []
         first: dict[str, Span] = {}
         for key_node, value_node in node.value:
@@ -169,7 +177,8 @@ class _Builder:
                 continue
             first[key.text] = key.span
             entries.append(Entry(key, value))
-        return Mapping(tuple(entries), span)
+        values = tuple(value for _, value in entries)
+        return Mapping(tuple(entries), span if node.flow_style else _until(span, values))
 
     def refuse_alias(self) -> None:
         """An alias has its anchor's marks in libyaml; its own place takes another pass."""
@@ -179,9 +188,8 @@ class _Builder:
                 for event in yaml.parse(self.text, Loader=_Loader)
                 if isinstance(event, yaml.AliasEvent)
             ]
-        if self.aliases:
-            span = self.aliases.pop(0)
-            self.refuse(span, "aliases (`*name`) are not allowed here", "write the value again")
+            for span in self.aliases[:MAX_ALIASES]:
+                self.refuse(span, "aliases (`*name`) are not allowed here", "write the value again")
 
     def refuse(self, span: Span, message: str, help: str | None = None) -> None:
         self.problems.append(Problem("PM008", span, message, help))

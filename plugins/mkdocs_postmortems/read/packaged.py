@@ -34,6 +34,10 @@ def vocabularies(settings: Settings) -> Vocabularies:
     own = dict(lists())
     if settings.severities:
         own["severities"] = Vocabulary(settings.severities, _NOUNS["severities"])
+    for one in settings.extra_fields:
+        if one.values:
+            terms = tuple(Term(id=value, name=value) for value in one.values)
+            own[one.name] = Vocabulary(terms, f"value of {one.name}")
     themes, groups = _themes()
     sections = dict(_sections())
     for kind, headings in settings.headings.items():

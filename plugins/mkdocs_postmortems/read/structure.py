@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyromark
 
@@ -31,6 +31,7 @@ _KINDS = {
     "BlockQuote": BlockKind.QUOTE,
     "HtmlBlock": BlockKind.HTML,
 }
+_NO_PROSE = frozenset({BlockKind.CODE, BlockKind.QUOTE, BlockKind.HTML})
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"})
 
@@ -50,13 +51,31 @@ class _Open:
     children: list[Block] = field(default_factory=list)
 
 
-def read_structure(body: str, offset: int) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
-    """The blocks at the body's margin and all links; spans moved by `offset`."""
+@dataclass
+class _OpenLink:
+    target: str
+    is_image: bool
+    start: int
+    shown: int
+    """Where the words end that readers see."""
+    text: list[str] = field(default_factory=list)
+
+
+class Structure(NamedTuple):
+    """The blocks at the body's margin, all links, and what is no prose, each in order."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    no_prose: tuple[Span, ...]
+
+
+def read_structure(body: str, offset: int) -> Structure:
+    """Parse a body once; spans are moved by `offset`."""
     to_offset = _code_points(body, offset)
     reader = _Reader(to_offset)
     for event, extent in pyromark.events_with_range(body, options=_OPTIONS):
         reader.take(event, extent["start"], extent["end"])
-    return tuple(reader.roots), tuple(reader.links)
+    return Structure(tuple(reader.roots), tuple(reader.links), tuple(sorted(reader.no_prose)))
 
 
 def _code_points(text: str, offset: int) -> Callable[[int], int]:
@@ -81,8 +100,9 @@ class _Reader:
         self.to_offset = to_offset
         self.roots: list[Block] = []
         self.links: list[Link] = []
+        self.no_prose: list[Span] = []
         self.stack: list[_Open] = []
-        self.open_links: list[tuple[str, bool, int, list[str]]] = []
+        self.open_links: list[_OpenLink] = []
         self.in_bold = 0
 
     def take(self, event: Any, start: int, end: int) -> None:
@@ -100,11 +120,13 @@ class _Reader:
                 self.words(value, start, end)
             case "Code":
                 self.words(value, start, end)
+                self.no_prose.append(Span(self.to_offset(start), self.to_offset(end)))
             case "TaskListMarker":
                 if self.stack:
                     self.stack[-1].checked = bool(value)
             case "InlineHtml":
                 self.touch(start, end)
+                self.no_prose.append(Span(self.to_offset(start), self.to_offset(end)))
 
     def start(self, value: Any, start: int, end: int) -> None:
         name: str
@@ -114,7 +136,7 @@ class _Reader:
             self.in_bold += name == "Strong"
             self.touch(start, end)
         elif name in {"Link", "Image"}:
-            self.open_links.append((details["dest_url"], name == "Image", start, []))
+            self.open_links.append(_OpenLink(details["dest_url"], name == "Image", start, start))
             self.touch(start, end)
         else:
             level = int(details["level"][1]) if name == "Heading" else 0
@@ -126,10 +148,13 @@ class _Reader:
         if name in _INLINE:
             self.in_bold -= name == "Strong"
         elif name in {"Link", "Image"}:
-            target, is_image, at, words = self.open_links.pop()
-            span = Span(self.to_offset(at), self.to_offset(end))
-            text = "".join(words)
-            self.links.append(Link(target=target, text=text, span=span, is_image=is_image))
+            link = self.open_links.pop()
+            span = Span(self.to_offset(link.start), self.to_offset(end))
+            text = "".join(link.text)
+            self.links.append(
+                Link(target=link.target, text=text, span=span, is_image=link.is_image)
+            )
+            self.no_prose.append(Span(self.to_offset(link.shown), span.end))
         elif self.stack:
             self.close(self.stack.pop())
 
@@ -140,6 +165,8 @@ class _Reader:
         if one.kind is not BlockKind.CODE:
             text = " ".join(text.split())
         words = Span(self.to_offset(first), self.to_offset(last))
+        if one.kind in _NO_PROSE:
+            self.no_prose.append(Span(self.to_offset(one.start), self.to_offset(one.end)))
         if one.kind is BlockKind.ITEM and one.first is None and one.children:
             opening = one.children[0]
             if opening.kind is BlockKind.PARAGRAPH:
@@ -163,7 +190,8 @@ class _Reader:
         if not self.stack:
             return
         for link in self.open_links:
-            link[3].append(text)
+            link.text.append(text)
+            link.shown = end
         block = self.stack[-1]
         block.text.append(text)
         if self.in_bold:

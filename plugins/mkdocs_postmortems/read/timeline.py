@@ -40,43 +40,54 @@ def read_timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Every timed line of the timeline sections, with the moment it means as far as known.
 
-    The first day is that of `started_at`; a clock that goes back has passed midnight. Times are in
-    the line's own offset, the table header's, the document's `time_zone`, or `fallback`.
+    A clock that goes back has passed midnight. Times are in the line's own offset, the table
+    header's, the document's `time_zone`, or `fallback`.
     """
     zone: tzinfo = zone_of(time_zone, fallback)
-    day: date | None = None
+    lines = list(_lines(sections, text))
+    day = _first_day(lines, started_at, zone) if lines else None
     previous: int | None = None
     entries: list[TimelineEntry] = []
-    for line in _lines(sections, text):
+    for line in lines:
         clock = line.clock
-        own = timezone(line.offset) if line.offset is not None else zone
-        day = day or _first_day(started_at, clock, own)
         written = _written_day(clock, day)
         if written is not None:
             day, previous = written, None
-        elif day and _has_passed_midnight(previous, clock):
-            day = _next(day)
+        elif day and day != date.max and _has_passed_midnight(previous, clock):
+            day += timedelta(days=1)
         if clock.seconds is not None:
             previous = clock.seconds
-        entries.append(_entry(line, _moment(clock, day, own)))
+        entries.append(_entry(line, _moment(clock, day, _zone(line, zone))))
     return tuple(entries)
 
 
-def _first_day(started_at: Moment | None, clock: Clock, zone: tzinfo) -> date | None:
-    """The day of the start, as the timeline's own zone has it."""
-    if started_at is None:
+def _first_day(lines: list[_Line], started_at: Moment | None, zone: tzinfo) -> date | None:
+    """The day of the first line: that of the start as the timeline's clocks have it.
+
+    A line marked as the start says how many midnights had passed by then.
+    """
+    if started_at is None or started_at.date is None:
         return None
-    if started_at.at is None:
-        return started_at.date
-    own = timezone(clock.offset) if clock.offset is not None else zone
+    anchor, midnights = lines[0], 0
+    passed, previous = 0, None
+    for line in lines:
+        if line.clock.day or line.clock.month_day:
+            break
+        passed += _has_passed_midnight(previous, line.clock)
+        previous = previous if line.clock.seconds is None else line.clock.seconds
+        if line.text.lstrip().startswith("[started]"):
+            anchor, midnights = line, passed
+            break
     try:
-        return started_at.at.astimezone(own).date()
-    except (OverflowError, ValueError):
+        start = started_at.at.astimezone(_zone(anchor, zone)) if started_at.at else None
+        return (start.date() if start else started_at.date) - timedelta(days=midnights)
+    except OverflowError:
         return started_at.date
 
 
-def _next(day: date) -> date:
-    return day if day == date.max else day + timedelta(days=1)
+def _zone(line: _Line, zone: tzinfo) -> tzinfo:
+    offset = line.clock.offset if line.clock.offset is not None else line.offset
+    return timezone(offset) if offset is not None else zone
 
 
 def _has_passed_midnight(previous: int | None, clock: Clock) -> bool:

@@ -10,30 +10,21 @@ from mkdocs_postmortems.model.finding import Edit, Fix, Problem
 from mkdocs_postmortems.model.span import Lines, Span
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]|$)")
+_SIGN = re.compile(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)((?:[@`%*&!]|\[[^\]]*\][ \t]*[^\s\]#,]).*)$")
+"""A value that begins like something that YAML means otherwise: `@all`, `*.com`, `[old] name`."""
+
+_INNER_QUOTE = re.compile(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([\"'])(.*)\2[ \t]*$")
+_NOT_YAML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OPENED = re.compile(r"([A-Za-z_][\w-]*:[ \t]+|[ \t]*(?:- +)?(?:[\w-]+:[ \t]+)?)([\"'])(.*)$")
 
 
-_FLOW = re.compile(r"[A-Za-z_][\w-]*:[ \t]+([\[{])")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
-_QUOTE = re.compile(r"(?<!\w)[\"']")
 _BLOCK = re.compile(r":[ \t]+[|>][-+\d]*[ \t]*$")
-_CLOSING = {"[": "]", "{": "}"}
-_NOT_YAML = re.compile(
-    r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 
 
 def explain(error: Exception, text: str, offset: int) -> tuple[Problem, range]:
     """The problem, its span moved by `offset`, and the lines of `text` that hold it."""
     lines = Lines(text)
     rows = text.split("\n")
-    bracket = _unclosed_bracket(rows)
-    if bracket is not None:
-        number, column, sign = bracket
-        start = lines.starts[number] + column + offset
-        message = f"the bracket {sign} opened here is never closed"
-        help = f"end the value with {_CLOSING[sign]}"
-        return Problem("PM005", Span(start, start + 1), message, help), _entry(rows, number)
     quote = _unclosed_quote(rows)
     if quote is not None:
         number, column, sign = quote
@@ -41,14 +32,27 @@ def explain(error: Exception, text: str, offset: int) -> tuple[Problem, range]:
         message = f"the quote {sign} opened here is never closed"
         help = f"end the value with {sign}"
         return Problem("PM005", Span(start, start + 1), message, help), _entry(rows, number)
+    if refused := _NOT_YAML.search(text):
+        span = Span(offset + refused.start(), offset + refused.end())
+        message = f"the character U+{ord(refused[0]):04X} is not allowed in YAML"
+        number = text.count("\n", 0, refused.start())
+        return Problem("PM005", span, message, "remove it"), _entry(rows, number)
+    if (opened := _unclosed_bracket(error, text, rows)) is not None:
+        number, index = opened
+        start, end = index + offset, "]" if text[index] == "[" else "}"
+        message = f"the bracket {text[index]} opened here is never closed"
+        help = f"end the value with {end}"
+        return Problem("PM005", Span(start, start + 1), message, help), _entry(rows, number)
+    if (stray := _stray_line(error, text, rows)) is not None:
+        start = lines.starts[stray] + offset
+        message = "this line is no `key: value`, and not part of the value above"
+        help = "write `key: value`, or indent it so that it belongs to the line above"
+        span = Span(start, start + len(rows[stray].rstrip()))
+        return Problem("PM005", span, message, help), range(stray, stray + 1)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        match = _NOT_YAML.search(text)
-        position = match.start() if match else 0
-        number = text.count("\n", 0, position)
-        span = Span(offset + position, offset + position + 1)
-        message = "a character that YAML does not allow"
-        return Problem("PM005", span, message, "remove it"), _entry(rows, number)
+        message = f"this is not YAML: {_words(error)}"
+        return Problem("PM005", Span(offset, offset), message), range(len(rows))
     index = min(mark.index, len(text))
     number = min(text.count("\n", 0, index), len(rows) - 1)
     if number and not rows[number].strip():
@@ -67,17 +71,62 @@ def _say(
         edit = Edit(tabs, row[: tabs.end - tabs.start].replace("\t", "  "))
         fix = Fix("indent with two spaces", (edit,), safe=True)
         return Problem("PM005", tabs, "a tab stands where spaces must", fix.title, fix=fix)
-    entry = re.match(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\"'\[{|>].*: .*)$", row)
-    if entry:
-        value = entry[2].rstrip()
-        span = Span(start + offset + len(entry[1]), start + offset + len(entry[1]) + len(value))
-        quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        fix = Fix(f"write {entry[1].strip()} {quoted}", (Edit(span, quoted),), safe=True)
-        colon = span.start + value.index(": ")
-        message = 'a value that contains ": " must stand in quotes'
-        return Problem("PM005", Span(colon, colon + 1), message, fix.title, fix=fix)
+    if quoted := _quoted(row):
+        column, value, message, at = quoted
+        begin = start + offset + column
+        fix = Fix(
+            f"write {row[:column].strip()} {value}",
+            (Edit(Span(begin, start + offset + len(row.rstrip())), value),),
+            safe=True,
+        )
+        return Problem("PM005", Span(begin + at, begin + at + 1), message, fix.title, fix=fix)
     where = Span(index + offset, index + offset + 1)
     return Problem("PM005", where, f"this is not YAML: {_words(error)}", _hint(row))
+
+
+def _quoted(row: str) -> tuple[int, str, str, int] | None:
+    """The column of a value that must be quoted (otherwise), how, why, and which sign of it."""
+    if match := re.match(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\"'\[{|>].*: .*)$", row):
+        value = match[2].rstrip()
+        message = 'a value that contains ": " must stand in quotes'
+        return match.end(1), _in_quotes(value), message, value.index(": ")
+    if match := _INNER_QUOTE.match(row):
+        sign, inner = match[2], match[3]
+        end = re.search(rf"(?<!\\){sign}", inner.replace("''", "--"))
+        if end and "\\" not in inner:
+            message = f"the quote {sign} is closed here, and more text follows"
+            words = inner.replace("''", "'") if sign == "'" else inner
+            return match.end(1), _in_quotes(words), message, end.start() + 1
+    if match := _SIGN.match(row):
+        message = f"a value that begins with {match[2][0]} must stand in quotes"
+        return match.end(1), _in_quotes(match[2].rstrip()), message, 0
+    return None
+
+
+def _in_quotes(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _unclosed_bracket(error: Exception, text: str, rows: list[str]) -> tuple[int, int] | None:
+    """The line and the place of a bracket that its entry never closes."""
+    mark = getattr(error, "context_mark", None)
+    if mark is None or "flow" not in (getattr(error, "context", None) or ""):
+        return None
+    if text[mark.index : mark.index + 1] not in {"[", "{"}:
+        return None
+    number = text.count("\n", 0, mark.index)
+    closing = "]" if text[mark.index] == "[" else "}"
+    entry = _entry(rows, number)
+    return None if any(closing in rows[row] for row in entry) else (number, mark.index)
+
+
+def _stray_line(error: Exception, text: str, rows: list[str]) -> int | None:
+    """A line at the margin without a colon; parsers notice it one line later."""
+    mark = getattr(error, "context_mark", None)
+    if mark is None or "simple key" not in (getattr(error, "context", None) or ""):
+        return None
+    number = text.count("\n", 0, mark.index)
+    return None if _KEY.match(rows[number]) or rows[number][:1].isspace() else number
 
 
 def _words(error: Exception) -> str:
@@ -90,21 +139,6 @@ def _hint(row: str) -> str:
     if row.strip() and not _KEY.match(row.strip()) and not row.lstrip().startswith("-"):
         return "each line is `key: value`; text over several lines is indented"
     return "put the value in quotes"
-
-
-def _unclosed_bracket(rows: list[str]) -> tuple[int, int, str] | None:
-    """The first value that begins with a bracket and has no end before the next key."""
-    for number, row in enumerate(rows):
-        match = _FLOW.match(row)
-        if match is None:
-            continue
-        entry = _entry(rows, number)
-        value = "\n".join((row[match.end() - 1 :], *rows[number + 1 : entry.stop]))
-        plain = _QUOTED.sub("", value)
-        sign = match[1]
-        if plain.count(sign) > plain.count(_CLOSING[sign]) and not _QUOTE.search(plain):
-            return number, match.start(1), sign
-    return None
 
 
 def _unclosed_quote(rows: list[str]) -> tuple[int, int, str] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from mkdocs_postmortems.model.finding import Finding
-from mkdocs_postmortems.model.span import Lines
+from mkdocs_postmortems.model.finding import MASK, Finding
+from mkdocs_postmortems.model.span import Lines, Place
 
 WIDTH = 100
 
@@ -23,15 +24,34 @@ def render(
     findings: Iterable[Finding], lines_of: Callable[[str], Lines], paint: Paint = plain
 ) -> str:
     """One block a finding. `lines_of` gives the text of a path for the excerpt."""
-    return "".join(
-        "\n".join(_block(finding, lines_of(finding.path), paint)) + "\n\n" for finding in findings
-    )
+    listed = list(findings)
+    secrets: dict[str, list[Place]] = {one.path: [] for one in listed}
+    for one in listed:
+        if one.is_secret:
+            secrets[one.path].append(one.place)
+    texts = {path: _masked(lines_of(path), places) for path, places in secrets.items()}
+    return "".join("\n".join(_block(one, texts[one.path], paint)) + "\n\n" for one in listed)
+
+
+def _masked(lines: Lines, places: list[Place]) -> Lines:
+    """The text with its secrets covered, for every excerpt: a line may have two findings."""
+    if not places:
+        return lines
+    text = lines.text
+    for place in places:
+        if place.end_line <= len(lines.starts):
+            start = lines.starts[place.line - 1] + place.column - 1
+            end = lines.starts[place.end_line - 1] + place.end_column - 1
+            secret = text[start:end]
+            text = text.replace(secret, re.sub(r"[^\n]", MASK, secret)) if secret else text
+    return Lines(text)
 
 
 def _block(finding: Finding, lines: Lines, paint: Paint) -> Iterator[str]:
     place = finding.place
     head = paint(f"{finding.level.value}[{finding.code}]", finding.level.value)
-    yield f"{head} {finding.name}: {visible(finding.message)}"
+    mark = " [*]" if finding.fix and finding.fix.safe else ""
+    yield f"{head}{mark} {finding.name}: {visible(finding.message)}"
     width = len(str(place.line))
     at = f"{visible(finding.path)}:{place.line}:{place.column}"
     yield f"{' ' * width}{paint('-->', 'quiet')} {at}"

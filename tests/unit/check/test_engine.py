@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import SETTINGS, check, good, read, say
-from mkdocs_postmortems.check import engine
+from helpers import SETTINGS, check, good, read, say, surroundings
+from mkdocs_postmortems.check.engine import check_documents
 from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
@@ -48,9 +48,10 @@ def test_a_rule_that_raises_is_a_finding_and_the_others_still_run(
         raise KeyError(document.path)
 
     rule = Rule(code="PM000", name="always-fails", level=Level.ERROR, check=fails)
-    monkeypatch.setattr(engine, "RULES", {"PM000": rule, **RULES})
+    monkeypatch.setitem(RULES, "PM000", rule)
+    around = replace(surroundings((BROKEN,)), rules=(rule, *surroundings((BROKEN,)).rules))
 
-    found = check(BROKEN)
+    found = check_documents((BROKEN,), around)
 
     assert {one.code for one in found} == {"PM104", "PM109", "PM201", "PM999"}
     assert "PM000 raised KeyError" in next(one.message for one in found if one.code == "PM999")

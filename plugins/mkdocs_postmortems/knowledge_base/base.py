@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_postmortems.check.engine import check_documents, to_finding
+from mkdocs_postmortems.check.engine import (
+    check_document,
+    check_documents,
+    rules_in_force,
+    to_finding,
+)
 from mkdocs_postmortems.check.rule import Surroundings
+from mkdocs_postmortems.check.select import check_selectors
+from mkdocs_postmortems.knowledge_base.checking import check_files
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.settings import Settings, Vocabularies
 from mkdocs_postmortems.model.span import Lines
-from mkdocs_postmortems.model.vocabulary import Service, Vocabulary
+from mkdocs_postmortems.model.vocabulary import Service, Theme, Vocabulary
 from mkdocs_postmortems.read import packaged
-from mkdocs_postmortems.read.config import ConfigFile, read_services, read_settings
 from mkdocs_postmortems.read.context import Context
-from mkdocs_postmortems.read.document import read_document
+from mkdocs_postmortems.read.document import id_of, read_document
 from mkdocs_postmortems.read.folder import find_postmortems
+from mkdocs_postmortems.read.guidance import read_guidance
+from mkdocs_postmortems.read.services import read_services
+from mkdocs_postmortems.read.settings import read_settings
 from mkdocs_postmortems.read.source import read_bytes
+from mkdocs_postmortems.read.targets import FileTargets
+from mkdocs_postmortems.read.themes import read_themes
+from mkdocs_postmortems.read.yaml_file import ConfigFile
 
 
 @dataclass(frozen=True)
@@ -60,51 +72,82 @@ class KnowledgeBase:
         return self._services[0]
 
     @cached_property
+    def _themes(self) -> tuple[Vocabulary[Theme], ConfigFile]:
+        path = self.root / "themes.yml"
+        own = packaged.vocabularies(self.settings)
+        return read_themes(path, self.shown(path), own.themes, own.theme_groups)
+
+    @cached_property
     def vocabularies(self) -> Vocabularies:
-        return packaged.vocabularies(self.settings)
+        return replace(packaged.vocabularies(self.settings), themes=self._themes[0])
+
+    @property
+    def _config_files(self) -> tuple[ConfigFile, ...]:
+        return (self._config[1], self._services[1], self._themes[1])
 
     @cached_property
     def paths(self) -> tuple[Path, ...]:
         """Every postmortem's file, by path."""
-        return tuple(find_postmortems(self.root, self.settings.ignored))
+        return tuple(find_postmortems(self.root, self.settings.excluded))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Every document, by path; what the audience may not read is withheld."""
-        context = Context(self.settings, self.vocabularies, self.services)
-        return tuple(self._read(path, context) for path in self.paths)
+        return tuple(self.read(path) for path in self.paths)
 
-    def _read(self, path: Path, context: Context) -> Document:
-        data, problem = read_bytes(path)
-        return read_document(data, self.shown(path), context, problem=problem)
+    @cached_property
+    def context(self) -> Context:
+        """What every document is read with."""
+        return Context(self.settings, self.vocabularies, self.services)
+
+    def read(self, path: Path, data: bytes | None = None) -> Document:
+        """One file as a document, or what it would be if it held these bytes."""
+        problem = None
+        if data is None:
+            data, problem = read_bytes(path)
+        relative = path.relative_to(self.root).as_posix()
+        return read_document(
+            data, self.shown(path), self.context, relative=relative, problem=problem
+        )
 
     @cached_property
     def config_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the settings themselves; with any of these, commands exit 2."""
         found = [
-            to_finding(problem, file.path, file.lines, replace(self.settings, levels={}))
-            for file in (self._config[1], self._services[1])
-            for problem in file.problems
+            to_finding(problem, file.path, file.lines, Settings())
+            for file in self._config_files
+            for problem in (*file.problems, *check_selectors(file.selectors))
         ]
         return tuple(sorted((one for one in found if one), key=lambda one: one.order))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the documents, by path, line, column and code."""
-        return check_documents(self.documents, self._surroundings)
+        return check_documents(self.documents, self.surroundings)
 
     @cached_property
-    def _surroundings(self) -> Surroundings:
-        by_id: dict[str, tuple[Document, ...]] = {}
-        for document in self.documents:
-            id = document.postmortem.id
-            by_id[id] = (*by_id.get(id, ()), document)
+    def targets(self) -> FileTargets:
+        """What links may reach; paths as findings show them."""
+        return FileTargets(self.shown_from, self._document_of)
+
+    def _document_of(self, shown: str) -> Document | None:
+        path = self._by_shown.get(shown)
+        return self.read(path) if path else None
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        paths_by_id: dict[str, tuple[str, ...]] = {}
+        for path in map(self.shown, self.paths):
+            paths_by_id[id_of(path)] = (*paths_by_id.get(id_of(path), ()), path)
         return Surroundings(
             settings=self.settings,
             vocabularies=self.vocabularies,
             services=self.services,
             today=self.today,
-            by_id=by_id,
+            paths_by_id=paths_by_id,
+            rules=rules_in_force(self.settings),
+            targets=self.targets,
+            guidance=read_guidance(self.root),
         )
 
     @cached_property
@@ -122,6 +165,23 @@ class KnowledgeBase:
             settings=self.settings,
         )
 
+    def with_settings(self, settings: Settings) -> KnowledgeBase:
+        """The same folder under other settings; what is wrong with its own file is still told."""
+        other = KnowledgeBase(self.root, self.shown_from, self.today, self.audience)
+        other.__dict__["_config"] = (settings, self._config[1])
+        return other
+
+    def check_file(self, path: Path, data: bytes | None = None) -> list[Finding]:
+        """What is wrong with one file, or would be if it held these bytes."""
+        return check_document(self.read(path, data), self.surroundings)
+
+    def check(self, paths: Sequence[Path], *, cache: bool = True) -> tuple[Finding, ...]:
+        """What is wrong with these files, on all cores where they are many.
+
+        A file that has not changed since the last time is not read again.
+        """
+        return check_files(self, paths, cache=cache)
+
     def reaches_gate(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings at or above the settings' `fail_on`; with `off` none are."""
         gate = self.settings.fail_on
@@ -131,15 +191,18 @@ class KnowledgeBase:
 
     def lines_of(self, path: str) -> Lines:
         """The text behind a path in a finding, for its excerpt; empty where it is withheld."""
-        for file in (self._config[1], self._services[1]):
+        for file in self._config_files:
             if file.path == path:
                 return file.lines
-        document = self._by_path.get(path)
-        return Lines("") if document is None or document.is_withheld else document.lines
+        file_path = self._by_shown.get(path)
+        if file_path is None:
+            return Lines("")
+        document = self.read(file_path)
+        return Lines("") if document.is_withheld else document.lines
 
     @cached_property
-    def _by_path(self) -> dict[str, Document]:
-        return {document.path: document for document in self.documents}
+    def _by_shown(self) -> dict[str, Path]:
+        return {self.shown(path): path for path in self.paths}
 
     def shown(self, path: Path) -> str:
         """A path as people are shown it: relative, with forward slashes."""

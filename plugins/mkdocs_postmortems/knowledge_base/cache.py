@@ -1,0 +1,153 @@
+"""What was found the last time, kept beside mkdocs.yml; safe to delete.
+
+JSON and nothing that runs: a cache may come with somebody else's branch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_postmortems.model.finding import Edit, Finding, Fix, Level, Related
+from mkdocs_postmortems.model.span import Place, Span
+from mkdocs_postmortems.write.files import write_atomically
+
+if TYPE_CHECKING:
+    from mkdocs_postmortems.knowledge_base.base import KnowledgeBase
+
+FOLDER = Path(".cache") / "postmortems"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file's findings, and the paths whose existence or content they rest on."""
+
+    findings: tuple[Finding, ...]
+    asked: tuple[str, ...] = ()
+
+
+@dataclass
+class FindingCache:
+    """Entries by path as shown; an entry holds while the file and all it asked for are the same."""
+
+    base: KnowledgeBase
+    file: Path
+    key: str
+    known: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, base: KnowledgeBase) -> FindingCache:
+        folder = _project(base.root) / FOLDER
+        key = _key(base)
+        cache = cls(base, folder / f"check-{key[:16]}.json", key)
+        try:
+            raw = json.loads(cache.file.read_text("utf-8"))
+            if raw["key"] == key:
+                cache.known = dict(raw["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return cache
+
+    def get(self, path: Path) -> Entry | None:
+        """The entry of a file that is still as it was."""
+        raw = self.known.get(self.base.shown(path))
+        try:
+            if raw is None or raw[0] != _stamp(path):
+                return None
+            if any(_stamp(self.base.shown_from / one) != stamp for one, stamp in raw[1]):
+                return None
+            return Entry(tuple(_finding(one) for one in raw[2]), tuple(one for one, _ in raw[1]))
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+            return None
+
+    def put(self, entries: Mapping[Path, Entry]) -> None:
+        """Keep these entries beside the others. A cache that cannot be written is none."""
+        for path, entry in entries.items():
+            asked = [[one, _stamp(self.base.shown_from / one)] for one in entry.asked]
+            findings = [_raw(one) for one in entry.findings]
+            self.known[self.base.shown(path)] = [_stamp(path), asked, findings]
+        text = json.dumps({"key": self.key, "files": self.known}, separators=(",", ":"))
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            (self.file.parent / ".gitignore").write_text("*\n", "utf-8")
+            for old in self.file.parent.glob("check-*.json"):
+                old.unlink(missing_ok=True)
+            write_atomically(self.file, text.encode("utf-8"))
+        except OSError:
+            return
+
+
+def _project(root: Path) -> Path:
+    """The folder of mkdocs.yml; without one, the knowledge base's parent."""
+    found = (folder for folder in root.absolute().parents if (folder / "mkdocs.yml").is_file())
+    return next(found, root.absolute().parent)
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return []
+    return [stat.st_mtime_ns, stat.st_size]
+
+
+def _key(base: KnowledgeBase) -> str:
+    """Changes with all that any file's findings rest on: the tool, settings, day, set of files."""
+    parts = [
+        version("mkdocs-postmortems"),
+        str(_package_stamp()),
+        base.today.isoformat(),
+        repr(base.settings),
+        repr(base.services.terms),
+        repr(base.vocabularies.themes.terms),
+        repr(sorted(base.surroundings.guidance)),
+        *map(base.shown, base.paths),
+    ]
+    return sha256("\0".join(parts).encode("utf-8", errors="replace")).hexdigest()
+
+
+def _package_stamp() -> int:
+    """The newest change of the rules themselves, for those who are writing them."""
+    package = Path(__file__).parents[1]
+    return max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
+
+
+def _raw(finding: Finding) -> list[Any]:
+    fix = finding.fix
+    return [
+        finding.path,
+        list(finding.place),
+        finding.code,
+        finding.name,
+        finding.level.value,
+        finding.message,
+        finding.help,
+        [[one.path, list(one.place), one.message] for one in finding.related],
+        [fix.title, [[list(edit.span), edit.text] for edit in fix.edits], fix.safe]
+        if fix
+        else None,
+        finding.is_secret,
+    ]
+
+
+def _finding(raw: list[Any]) -> Finding:
+    path, place, code, name, level, message, help, related, fix, is_secret = raw
+    return Finding(
+        path=path,
+        place=Place(*place),
+        code=code,
+        name=name,
+        level=Level(level),
+        message=message,
+        help=help,
+        related=tuple(Related(one[0], Place(*one[1]), one[2]) for one in related),
+        fix=Fix(fix[0], tuple(Edit(Span(*at), text) for at, text in fix[1]), fix[2])
+        if fix
+        else None,
+        is_secret=is_secret,
+    )

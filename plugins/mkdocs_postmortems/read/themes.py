@@ -1,0 +1,106 @@
+"""themes.yml: an organisation's themes over the packaged ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mkdocs_postmortems.model.finding import Problem
+from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.node import Mapping, Node, Sequence
+from mkdocs_postmortems.model.settings import Group
+from mkdocs_postmortems.model.settings_field import THEME
+from mkdocs_postmortems.model.span import Span
+from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
+from mkdocs_postmortems.read.fields import Decoder
+from mkdocs_postmortems.read.yaml_file import ConfigFile, read_yaml_file, recode
+
+
+def read_themes(
+    path: Path, shown: str, packaged: Vocabulary[Theme], groups: tuple[Group, ...]
+) -> tuple[Vocabulary[Theme], ConfigFile]:
+    """The themes in force, in the packaged order, new ones at the end.
+
+    An entry with a packaged id changes that theme; `off: true` takes it away; `renames: OLD` gives
+    it a new id and keeps the old one as an alias, so that old tags stay valid; any other is new.
+    """
+    node, file = read_yaml_file(path, shown)
+    if node is None:
+        return packaged, file
+    if not isinstance(node, Sequence):
+        problem = Problem("PM903", node.span, "must be a list", "write lines of `- id: …`")
+        return packaged, file.having(problem)
+    merge = _Merge(packaged, {group.id for group in groups})
+    for item in node.items:
+        merge.take(item)
+    merge.check_counterparts()
+    return Vocabulary(tuple(merge.themes.values()), packaged.noun), file.having(*merge.problems)
+
+
+_NO_LISTS: dict[str, Vocabulary[Any]] = {}
+
+
+class _Merge:
+    def __init__(self, packaged: Vocabulary[Theme], groups: set[str]) -> None:
+        self.themes = {theme.id: theme for theme in packaged}
+        self.groups = groups
+        self.problems: list[Problem] = []
+        self.named: list[tuple[str, Span]] = []
+
+    def take(self, item: Node) -> None:
+        if not isinstance(item, Mapping):
+            self.say(item.span, "a theme is lines of `id: …`, `name: …`")
+            return
+        decoded = Decoder(_NO_LISTS.__getitem__, ZoneInfo("UTC")).decode(item, THEME)
+        self.problems += [recode(one) for one in decoded.problems]
+        values = decoded.values
+        id, old = values.get("id"), values.get("renames")
+        if not id:
+            self.say(item.span, "a theme needs an `id`")
+        elif old is not None and old not in self.themes:
+            near = nearest(old, self.themes)
+            help = f"did you mean `{near}`?" if near else None
+            self.say(_at(item, "renames"), f"`{old}` is no theme", help)
+        elif values.get("off") == "true":
+            if self.themes.pop(id, None) is None:
+                self.say(_at(item, "id"), f"`{id}` is no theme, so it cannot be switched off")
+        else:
+            self.put(id, old, values, item)
+
+    def put(self, id: str, old: str | None, values: dict[str, Any], item: Mapping) -> None:
+        before = self.themes.get(old or id)
+        group = values.get("group", before.group if before else "")
+        if group not in self.groups:
+            near = nearest(group, self.groups) if group else None
+            help = f"did you mean `{near}`?" if near else f"write one of {', '.join(self.groups)}"
+            self.say(_at(item, "group"), f"`{group}` is no group of themes", help)
+        own = {
+            name: values[name]
+            for name in ("name", "description", "aliases", "counterparts")
+            if name in values
+        }
+        self.named += [(other, _at(item, "counterparts")) for other in own.get("counterparts", ())]
+        theme = replace(before or Theme(id=id, name=id), id=id, group=group, **own)
+        if old:
+            theme = replace(theme, aliases=(*theme.aliases, old))
+            self.themes = {
+                (id if key == old else key): (theme if key == old else one)
+                for key, one in self.themes.items()
+            }
+        else:
+            self.themes[id] = theme
+
+    def check_counterparts(self) -> None:
+        for other, span in self.named:
+            if other not in self.themes:
+                self.say(span, f"`{other}` is no theme")
+
+    def say(self, span: Span, message: str, help: str | None = None) -> None:
+        self.problems.append(Problem("PM903", span, message, help))
+
+
+def _at(item: Mapping, name: str) -> Span:
+    value = item.get(name)
+    return value.span if value is not None else item.span
