@@ -120,7 +120,7 @@ def processes(folder: Path, root: Path, count: int) -> None:
         )
     small = folder / "small"
     one = write_corpus(small, 150)
-    first = sorted(one.glob("*/*.md"))[0]
+    first = min(one.glob("*/*.md"))
     wall("one file of 150", [*command, str(first)], small)
     wall("one file of 150, warm", [*command, str(first)], small)
 

@@ -75,11 +75,14 @@ def _problems(document: Document, around: Surroundings) -> Iterator[Problem]:
 def _run(rule: Rule, document: Document, around: Surroundings) -> list[Problem]:
     """A rule's problems; a rule that raises is itself a problem, and the others still run."""
     assert rule.check is not None
+    found: list[Problem] = []
     try:
-        return list(rule.check(document, around))
+        found.extend(rule.check(document, around))
     except Exception as error:  # noqa: BLE001  # whatever it is, it must not hide other findings
         message = f"{rule.code} raised {type(error).__name__}: {error}"
-        return [Problem("PM999", Span(0, 0), message, "please report this as a bug of the tool")]
+        help = "please report this as a bug of the tool"
+        found.append(Problem("PM999", Span(0, 0), message, help))
+    return found
 
 
 def rules_in_force(settings: Settings) -> tuple[Rule, ...]:

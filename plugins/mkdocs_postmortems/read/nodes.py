@@ -120,6 +120,7 @@ class _Builder:
         self.doubled: set[str] = set()
         self.refused: set[str] = set()
         self.is_full = False
+        self.refusals = 0
         self.aliases: list[Span] | None = None
 
     def build(self, node: yaml.Node, depth: int) -> Node:
@@ -163,9 +164,9 @@ class _Builder:
                     "write the values",
                 )
                 continue
-            before = len(self.problems)
+            before = self.refusals
             value = self.build(value_node, depth + 1)
-            if not depth and len(self.problems) > before:
+            if not depth and self.refusals > before:
                 self.refused.add(key.text)
             if key.text in first:
                 self.doubled.add(key.text)
@@ -182,6 +183,7 @@ class _Builder:
 
     def refuse_alias(self) -> None:
         """An alias has its anchor's marks in libyaml; its own place takes another pass."""
+        self.refusals += 1
         if self.aliases is None:
             self.aliases = [
                 Span(_index(event.start_mark) + self.offset, _index(event.end_mark) + self.offset)
@@ -192,6 +194,7 @@ class _Builder:
                 self.refuse(span, "aliases (`*name`) are not allowed here", "write the value again")
 
     def refuse(self, span: Span, message: str, help: str | None = None) -> None:
+        self.refusals += 1
         self.problems.append(Problem("PM008", span, message, help))
 
 

@@ -86,7 +86,7 @@ def _say(
 
 def _quoted(row: str) -> tuple[int, str, str, int] | None:
     """The column of a value that must be quoted (otherwise), how, why, and which sign of it."""
-    if match := re.match(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\"'\[{|>].*: .*)$", row):
+    if match := re.match(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\"'\[{|>].*: +\S.*)$", row):
         value = match[2].rstrip()
         message = 'a value that contains ": " must stand in quotes'
         return match.end(1), _in_quotes(value), message, value.index(": ")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import NAME, good, write_tree
+from helpers import BODY, NAME, good, write_tree
 from mkdocs_postmortems.cli import main
 
 SERVICES = "- id: checkout\n- id: payments\n"
@@ -156,7 +156,7 @@ def test_settings_change_words_and_headings(check) -> None:
             "postmortems/settings.yml": (
                 "severities:\n  - {id: red, aliases: [r]}\n  - id: green\nsections:\n  got-lucky: [Glück]\n"
             ),
-            DOCUMENT: good("## Glück\n\n- [monitoring-coverge] x\n", severity="red"),
+            DOCUMENT: good(f"{BODY}\n## Glück\n\n- [monitoring-coverge] x\n", severity="red"),
         }
     )
 
