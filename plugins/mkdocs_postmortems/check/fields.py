@@ -26,12 +26,21 @@ _AMBIGUOUS = re.compile(
 )
 """Plain scalars that YAML 1.1 or 1.2 reads as something that prints differently."""
 
+_FIRST = frozenset("0123456789+-.yYnNoOtTfF")
+"""What such a scalar begins with: most words are past at the first sign."""
+
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#].*)")
 """What stands behind a value as `#4`: whoever means a comment mostly writes a blank."""
 
 _TRUE = frozenset({"yes", "on", "true"})
 _LITERAL = frozenset({Form.TEXT, Form.CHOICE})
 _FIELDS = {field.name: field for field in FRONT_MATTER}
+_INNER = {
+    field.name: {inner.name: inner for inner in field.fields}
+    for field in FRONT_MATTER
+    if field.fields
+}
+_NONE: dict[str, Field] = {}
 _SOURCES = {field.name: f"{field.name}: {field.example}" for field in SOURCE}
 _EXAMPLES = {field.name: field.example for field in FRONT_MATTER}
 
@@ -106,14 +115,15 @@ def check_ambiguous(document: Document, around: Surroundings) -> Iterator[Proble
     if document.front_matter is None:
         return
     own = {field.name: field for field in around.settings.extra_fields}
+    has_signs = "#" in document.text[: document.body.start]
     for scalar in _words(document.front_matter, {**_FIELDS, **own} if own else _FIELDS):
         if scalar.quoted:
             continue
-        if cut := _CUT_OFF.match(document.text, scalar.span.end):
+        if has_signs and (cut := _CUT_OFF.match(document.text, scalar.span.end)):
             message = f"`{cut[1].rstrip()}` is a comment to YAML and no part of the value"
             help = "quote the value if it belongs to it, else put a blank behind `#`"
             yield Problem("PM110", Span(*cut.span(1)), message, help)
-        if match := _AMBIGUOUS.fullmatch(scalar.text):
+        if scalar.text[:1] in _FIRST and (match := _AMBIGUOUS.fullmatch(scalar.text)):
             word = scalar.text
             message = f"other YAML tools read `{word}` without quotes as {_reading(match)}"
             fix = Fix(f'write `"{word}"`', (Edit(scalar.span, f'"{word}"'),), safe=True)
@@ -135,7 +145,7 @@ def _words(node: Mapping, fields: dict[str, Field]) -> Iterator[Scalar]:
         values: tuple[Node, ...] = value.items if isinstance(value, Sequence) else (value,)
         for one in values:
             if isinstance(one, Mapping):
-                yield from _words(one, {inner.name: inner for inner in field.fields})
+                yield from _words(one, _INNER.get(field.name, _NONE))
             elif isinstance(one, Scalar) and field.form in _LITERAL:
                 yield one
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from mkdocs_postmortems.check.rule import Rule, Surroundings
+from mkdocs_postmortems.model.columns import time_columns
 from mkdocs_postmortems.model.document import Block, BlockKind, Document
 from mkdocs_postmortems.model.finding import Level, Problem
 from mkdocs_postmortems.model.postmortem import TimelineEntry
 from mkdocs_postmortems.model.span import Span
 
 _DAY = timedelta(days=1)
-_TIME_COLUMN = re.compile(r"\b(?:time|when|clock|date|timestamp)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"
 )
@@ -80,11 +80,12 @@ def _timeline_blocks(document: Document) -> Iterator[Block]:
 
 
 def clock_span(entry: TimelineEntry, document: Document) -> Span:
-    """Where an entry's time stands."""
-    start = document.text.find(entry.clock, entry.span.start, entry.span.end)
-    if start == -1:
-        return first_line(entry.span, document)
-    return Span(start, start + len(entry.clock))
+    """Where an entry's time stands; of a day and a time in two columns, the time."""
+    for words in (entry.clock, *(one for one in entry.clock.split() if ":" in one)):
+        start = document.text.find(words, *entry.span)
+        if start != -1:
+            return Span(start, start + len(words))
+    return first_line(entry.span, document)
 
 
 def first_line(span: Span, document: Document) -> Span:
@@ -163,18 +164,18 @@ def _is_half_fine(hour: int, half: str | None) -> bool:
 
 def _rows(table: Block, read: set[Span], document: Document) -> Iterator[Problem]:
     header, *rows = table.children
-    heads = enumerate(header.children)
-    column = next((at for at, cell in heads if _TIME_COLUMN.search(cell.text)), 0)
+    columns = time_columns([cell.text for cell in header.children])
     is_suspect = _WRONG.search(document.prose, *table.span) is not None
     unread: list[Block] = []
     for row in rows:
-        cell = row.children[column] if column < len(row.children) else None
-        if cell is None or (row.span in read and not is_suspect) or not cell.text.strip(" -–—~"):
+        if row.span in read and not is_suspect:
             continue
-        malformed = list(_malformed(cell.words, document)) if is_suspect else []
+        cells = [row.children[at] for at in columns if at < len(row.children)]
+        told = [cell for cell in cells if cell.text.strip(" -–—~")]
+        malformed = [one for cell in told for one in _malformed(cell.words, document)]
         yield from malformed
-        if row.span not in read and not malformed:
-            unread.append(cell)
+        if told and row.span not in read and not malformed:
+            unread.append(told[-1])
     if len(unread) * 2 > len(rows):
         unread = unread[:1]  # a way of telling times, not a slip in one line
     for cell in unread:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from mkdocs_postmortems.model.columns import time_columns
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
 from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.postmortem import TimelineEntry
@@ -17,7 +18,6 @@ from mkdocs_postmortems.read.clock import Clock, read_clock, zone_in, zone_of
 MARKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 _MARK = re.compile(rf"\s*\[({'|'.join(MARKS)})\](?![\[(:])\s*")
-_TIME_COLUMN = re.compile(r"\b(time|when|clock|date|day|timestamp)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s:–—\-|.,;*]+")
 _ROLLOVER = 3 * 3600
 """A clock that goes back by more than this many seconds has passed midnight; less is a slip."""
@@ -179,7 +179,7 @@ def _block_lines(block: Block, text: str, offset: timedelta | None) -> Iterator[
 def _rows(table: Block, offset: timedelta | None) -> Iterator[_Line]:
     header, *rows = table.children
     titles = [cell.text for cell in header.children]
-    columns = [number for number, title in enumerate(titles) if _TIME_COLUMN.search(title)] or [0]
+    columns = time_columns(titles)
     zones = (zone_in(titles[number]) for number in columns if number < len(titles))
     offset = next((zone for zone in zones if zone is not None), offset)
     for row in rows:

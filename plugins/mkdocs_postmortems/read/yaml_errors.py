@@ -86,10 +86,12 @@ def _say(
 
 def _quoted(row: str) -> tuple[int, str, str, int] | None:
     """The column of a value that must be quoted (otherwise), how, why, and which sign of it."""
-    if match := re.match(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\"'\[{|>].*: +\S.*)$", row):
-        value = match[2].rstrip()
+    if match := re.match(r"([ \t]*(?:- +)?[\w-]+:[ \t]+)([^\"'\[{|>].*?(:)(?: .*|$))", row):
+        at = match.start(3) - match.end(1)
         message = 'a value that contains ": " must stand in quotes'
-        return match.end(1), _in_quotes(value), message, value.index(": ")
+        if not match[2][at + 1 :].strip():
+            message = 'a value that ends with ":" must stand in quotes'
+        return match.end(1), _in_quotes(match[2].rstrip()), message, at
     if match := _INNER_QUOTE.match(row):
         sign, inner = match[2], match[3]
         end = re.search(rf"(?<!\\){sign}", inner.replace("''", "--"))

@@ -153,7 +153,7 @@ def test_a_whole_report_of_a_document() -> None:
     report = render(check(document), lambda path: document.lines)
 
     assert report == (
-        "warning[PM109] alias-for-id: `SEV1` is another way to write `sev-1`\n"
+        "warning[PM109] [*] alias-for-id: `SEV1` is another way to write `sev-1`\n"
         " --> 2024-03-08-checkout-refused-orders.md:3:11\n"
         "  |\n"
         "3 | severity: SEV1\n"
