@@ -5,7 +5,7 @@ BIN := .venv/bin
 ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve site test check lint lock clean help
+.PHONY: serve site test check lint bench lock clean help
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -33,6 +33,9 @@ lint: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+bench: .venv/ready  ## measure what `check` costs, as ratios in one run
+	$(BIN)/python -m tests.bench.bench_check
 
 lock:  ## resolve the lock file afresh, for every platform and Python 3.11 to 3.14
 	uv pip compile pyproject.toml --extra site --group test --universal --python-version 3.11 \

@@ -194,11 +194,16 @@ class KnowledgeBase:
         for file in self._config_files:
             if file.path == path:
                 return file.lines
-        file_path = self._by_shown.get(path)
-        if file_path is None:
-            return Lines("")
-        document = self.read(file_path)
-        return Lines("") if document.is_withheld else document.lines
+        if path not in self._lines:
+            document = self._document_of(path)
+            hidden = document is None or document.is_withheld
+            self._lines[path] = Lines("") if hidden or not document else document.lines
+        return self._lines[path]
+
+    @cached_property
+    def _lines(self) -> dict[str, Lines]:
+        """Texts that excerpts were asked for, by path."""
+        return {}
 
     @cached_property
     def _by_shown(self) -> dict[str, Path]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.knowledge_base import KnowledgeBase, rule_infos
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.publish.page import Site
@@ -46,7 +46,9 @@ class Build:
         for finding in self.base.findings if self.is_preview else ():
             if self.base.reaches_gate((finding,)):
                 findings.setdefault(finding.path, []).append(finding)
-        return Sources(documents=self.base.documents, uris=uris, findings=findings)
+        return Sources(
+            documents=self.base.documents, uris=uris, findings=findings, rules=rule_infos()
+        )
 
     def uri_of(self, document: Document) -> str:
         """The source path of a document's page: below the knowledge base's own folder."""

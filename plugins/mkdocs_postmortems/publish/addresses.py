@@ -14,7 +14,9 @@ TRENDS = "trends/index.md"
 LUCK = "trends/luck.md"
 UNFILED = "trends/unfiled.md"
 
-GENERATED = ("postmortems/", "incidents/", "trends/", "data/", "feeds/")
+RULES = "reference/rules/index.md"
+
+GENERATED = ("postmortems/", "incidents/", "trends/", "data/", "feeds/", "reference/rules/")
 """Addresses that belong to generated pages; a hand-written page there is an error."""
 
 
@@ -32,6 +34,10 @@ def period(id: str) -> str:
 
 def theme(id: str) -> str:
     return f"trends/themes/{slug(id)}.md"
+
+
+def rule(code: str) -> str:
+    return f"reference/rules/{code}.md"
 
 
 def slug(id: str) -> str:

@@ -16,7 +16,8 @@ from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
-from mkdocs_postmortems.publish import addresses, date_pages, service_pages, trend_pages
+from mkdocs_postmortems.model.rule_page import RuleInfo
+from mkdocs_postmortems.publish import addresses, date_pages, rule_pages, service_pages, trend_pages
 from mkdocs_postmortems.publish.body import publish_body
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Asset, Page, PostmortemPage, Site
@@ -36,6 +37,7 @@ class Sources:
     documents: Sequence[Document]
     uris: Mapping[str, str]
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
 
 
 def publish_site(corpus: Corpus, sources: Sources) -> Site:
@@ -47,6 +49,7 @@ def publish_site(corpus: Corpus, sources: Sources) -> Site:
         *service_pages.publish(corpus, writer),
         *date_pages.publish(corpus, writer),
         *trend_pages.publish(corpus, writer, trends),
+        *(rule_pages.publish(sources.rules, writer) if sources.rules else ()),
     )
     return Site(
         postmortems=tuple(_postmortem_pages(corpus, sources, writer)),

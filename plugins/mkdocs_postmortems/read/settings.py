@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model.field import FRONT_MATTER, OWN_FORMS, Field, Form
 from mkdocs_postmortems.model.finding import Level, Problem
+from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.node import Mapping, Scalar, Sequence
 from mkdocs_postmortems.model.settings import DEADLINES, DEMANDS, Deadline, Settings
 from mkdocs_postmortems.model.settings_field import SETTINGS
@@ -23,6 +24,7 @@ from mkdocs_postmortems.read.yaml_file import ConfigFile, read_yaml_file, recode
 VERSION = "1"
 
 _DAYS = re.compile(r"(\d{1,3})(d|bd)")
+_CALENDAR_DAYS = re.compile(r"\d{1,3}d")
 _FORMS = Vocabulary(tuple(Term(id=one.value, name=one.value) for one in OWN_FORMS), "type")
 _LEVELS = Vocabulary(tuple(Term(id=level.value, name=level.value) for level in Level), "level")
 
@@ -125,6 +127,7 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
         problems.append(Problem("PM903", span, f"version `{version}` is not known", "write `1`"))
     known = set(packaged.section_kinds())
     problems += _check_deadlines(node)
+    problems += _check_required(node)
     problems += _check_own_fields(node)
     sections = node.get("sections")
     for key, _ in sections.entries if isinstance(sections, Mapping) else ():
@@ -145,10 +148,35 @@ def _check_deadlines(node: Mapping) -> Iterator[Problem]:
     for key, value in deadlines.entries if isinstance(deadlines, Mapping) else ():
         for name in ("publish", "actions"):
             days = value.get(name) if isinstance(value, Mapping) else None
-            if not isinstance(days, Scalar) or not _DAYS.fullmatch(days.text):
+            pattern = _DAYS if name == "publish" else _CALENDAR_DAYS
+            if not isinstance(days, Scalar) or not pattern.fullmatch(days.text):
                 span = days.span if days is not None else key.span
                 message = f"the deadline of `{key.text}` needs `{name}` in days"
-                yield Problem("PM903", span, message, f"write `{name}: 3d` or `{name}: 5bd`")
+                help = "write `publish: 3d` or `publish: 5bd`"
+                if name == "actions":
+                    help = "write `actions: 15d`"
+                yield Problem("PM903", span, message, help)
+
+
+def _check_required(node: Mapping) -> Iterator[Problem]:
+    """Names under `required` that are neither a field nor a section."""
+    fields = [field.name for field in FRONT_MATTER] + _own_names(node)
+    known = {*fields, *packaged.section_kinds()}
+    required = node.get("required")
+    for _, names in required.entries if isinstance(required, Mapping) else ():
+        for name in names.items if isinstance(names, Sequence) else ():
+            if isinstance(name, Scalar) and name.text not in known:
+                near = nearest(name.text, sorted(known))
+                help = f"did you mean `{near}`?" if near else "name a field or a section"
+                message = f"`{name.text}` is neither a field nor a section"
+                yield Problem("PM903", name.span, message, help)
+
+
+def _own_names(node: Mapping) -> list[str]:
+    fields = node.get("fields")
+    items = fields.items if isinstance(fields, Sequence) else ()
+    names = (item.get("name") for item in items if isinstance(item, Mapping))
+    return [name.text for name in names if isinstance(name, Scalar)]
 
 
 def _check_own_fields(node: Mapping) -> Iterator[Problem]:

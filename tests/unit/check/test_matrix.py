@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_postmortems.cli import main
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.report.text import visible
@@ -30,6 +31,18 @@ def test_a_file_gets_exactly_these_findings(case, tmp_path):
         case.write_text(written + END + found, "utf-8")
     else:
         assert found == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_a_safe_fix_settles_what_it_is_for(case, tmp_path, capsys):
+    before = findings(unescaped(case.read_text("utf-8").split(END)[0]), tmp_path)
+    mended = [one.code for one in before if one.fix and one.fix.safe]
+    if not mended:
+        return
+    main(["check", "--fix", "--no-cache", "--today", str(TODAY), str(tmp_path / NAME)])
+    base = KnowledgeBase(tmp_path / "postmortems", tmp_path, TODAY, audience="restricted")
+    left = sorted(one.code for one in base.findings)
+    assert sorted(left + mended) == sorted(one.code for one in before)
 
 
 def findings(text: str, folder: Path) -> tuple[Finding, ...]:
