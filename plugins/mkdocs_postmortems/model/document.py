@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from mkdocs_postmortems.model.anchors import anchors_of
 from mkdocs_postmortems.model.finding import Problem
@@ -28,8 +29,7 @@ class BlockKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A piece of the body's structure.
 
     `text` is the words of its own inline content without markup (for an item: of its first
@@ -38,8 +38,8 @@ class Block:
 
     kind: BlockKind
     span: Span
-    text: str = ""
     words: Span
+    text: str = ""
     level: int = 0
     """Of a heading, 1 to 6; 7 for a bold label that stands in place of one."""
     checked: bool | None = None

@@ -97,10 +97,10 @@ def _lesson(
     leads_to: tuple[str, ...] = ()
     accepted: str | None = None
     until: date | None = None
-    if match := _TIE.search(words):
+    if ("→" in words or "->" in words) and (match := _TIE.search(words)):
         leads_to = tuple(re.split(r"\s*,\s*", match[1]))
         words = words[: match.start()]
-    elif match := _ACCEPTED.search(words):
+    elif "(accepted:" in words and (match := _ACCEPTED.search(words)):
         accepted, until = match[1].strip(), _last_day(match)
         words = words[: match.start()]
     words = words.strip()

@@ -36,7 +36,7 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"})
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     kind: BlockKind
     start: int
@@ -112,12 +112,12 @@ class _Reader:
             return
         ((what, value),) = event.items()
         match what:
+            case "Text":
+                self.words(value, start, end)
             case "Start":
                 self.start(value, start, end)
             case "End":
                 self.end(value, start, end)
-            case "Text":
-                self.words(value, start, end)
             case "Code":
                 self.words(value, start, end)
                 self.no_prose.append(Span(self.to_offset(start), self.to_offset(end)))
@@ -159,14 +159,17 @@ class _Reader:
             self.close(self.stack.pop())
 
     def close(self, one: _Open) -> None:
-        first = one.first if one.first is not None else one.start
-        last = one.last if one.first is not None else one.start
-        text = "".join(one.text)
+        to_offset = self.to_offset
+        span = Span(to_offset(one.start), to_offset(one.end))
+        if one.first is None:
+            words = Span(span.start, span.start)
+        else:
+            words = Span(to_offset(one.first), to_offset(one.last))
+        text = one.text[0] if len(one.text) == 1 else "".join(one.text)
         if one.kind is not BlockKind.CODE:
             text = " ".join(text.split())
-        words = Span(self.to_offset(first), self.to_offset(last))
         if one.kind in _NO_PROSE:
-            self.no_prose.append(Span(self.to_offset(one.start), self.to_offset(one.end)))
+            self.no_prose.append(span)
         if one.kind is BlockKind.ITEM and one.first is None and one.children:
             opening = one.children[0]
             if opening.kind is BlockKind.PARAGRAPH:
@@ -175,14 +178,14 @@ class _Reader:
                 one.checked = opening.checked if one.checked is None else one.checked
                 one.children = one.children[1:]
         block = Block(
-            kind=one.kind,
-            span=Span(self.to_offset(one.start), self.to_offset(one.end)),
-            text=text,
-            words=words,
-            level=one.level,
-            checked=one.checked,
-            is_bold=bool(one.bold) and not one.plain,
-            children=tuple(one.children),
+            one.kind,
+            span,
+            words,
+            text,
+            one.level,
+            one.checked,
+            bool(one.bold) and not one.plain,
+            tuple(one.children),
         )
         (self.stack[-1].children if self.stack else self.roots).append(block)
 
@@ -196,9 +199,12 @@ class _Reader:
         block.text.append(text)
         if self.in_bold:
             block.bold += 1
-        elif text.strip(" :"):
+        elif not block.plain and text.strip(" :"):
             block.plain = True
-        self.touch(start, end)
+        if block.first is None:
+            block.first = start
+        if end > block.last:
+            block.last = end
 
     def touch(self, start: int, end: int) -> None:
         """Widen the span of the innermost block's own words."""
