@@ -24,7 +24,8 @@ def write_baseline(findings: Sequence[Finding], lines_of: Callable[[str], Lines]
         for finding, mark in fingerprints(findings, lines_of)
     ]
     rows = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
-    return f'{{"version": {VERSION}, "findings": [\n{rows}\n]}}\n'
+    text = f'{{"version": {VERSION}, "findings": [\n{rows}\n]}}\n'
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def read_baseline(text: str) -> Counter[str]:
@@ -35,7 +36,7 @@ def read_baseline(text: str) -> Counter[str]:
             message = f"version {raw['version']} is not known"
             raise BaselineError(message)
         return Counter(str(entry["fingerprint"]) for entry in raw["findings"])
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (json.JSONDecodeError, KeyError, TypeError, RecursionError) as error:
         message = "it is not what `--write-baseline` writes"
         raise BaselineError(message) from error
 

@@ -27,7 +27,7 @@ def level_of(rule: Rule, path: str, settings: Settings) -> Level:
         if fnmatch(path, pattern) and any(matches(rule, one) for one in selectors):
             return Level.OFF
     chosen = [
-        (len(selector), level)
+        (0 if selector == ALL else len(selector), level)
         for selector, level in settings.levels.items()
         if matches(rule, selector)
     ]

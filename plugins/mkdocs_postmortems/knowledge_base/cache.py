@@ -49,7 +49,7 @@ class FindingCache:
             raw = json.loads(cache.file.read_text("utf-8"))
             if raw["key"] == key:
                 cache.known = dict(raw["files"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
         return cache
 

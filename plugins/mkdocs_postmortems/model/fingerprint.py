@@ -19,9 +19,12 @@ def fingerprints(
     one file still differ.
     """
     seen: Counter[str] = Counter()
+    texts: dict[str, Lines] = {}
     found: list[tuple[Finding, str]] = []
     for finding in findings:
-        lines = lines_of(finding.path)
+        if finding.path not in texts:
+            texts[finding.path] = lines_of(finding.path)
+        lines = texts[finding.path]
         number = finding.place.line
         row = lines.line(number) if 0 < number <= len(lines.starts) else ""
         key = "\0".join((finding.path, finding.code, " ".join(row.split())))

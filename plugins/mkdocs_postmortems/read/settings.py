@@ -161,6 +161,7 @@ def _check_deadlines(node: Mapping) -> Iterator[Problem]:
 def _check_required(node: Mapping) -> Iterator[Problem]:
     """Names under `required` that are neither a field nor a section."""
     fields = [field.name for field in FRONT_MATTER] + _own_names(node)
+    fields += (f"{one.name}.{inner.name}" for one in FRONT_MATTER for inner in one.fields)
     known = {*fields, *packaged.section_kinds()}
     required = node.get("required")
     for _, names in required.entries if isinstance(required, Mapping) else ():

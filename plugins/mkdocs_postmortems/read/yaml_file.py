@@ -41,7 +41,10 @@ def read_yaml_file(path: Path, shown: str) -> tuple[Node | None, ConfigFile]:
 
 
 def recode(problem: Problem) -> Problem:
-    """A mistake in settings has its own codes: it concerns whoever owns the knowledge base."""
+    """A mistake in settings has its own codes: it concerns whoever owns the knowledge base.
+
+    It has no fix, since `--fix` mends postmortems only.
+    """
     code = problem.code
     new = "PM901" if code < "PM100" else "PM902" if code == "PM102" else "PM903"
-    return problem if code >= "PM900" else replace(problem, code=new)
+    return problem if code >= "PM900" else replace(problem, code=new, fix=None)

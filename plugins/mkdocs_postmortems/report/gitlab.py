@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 
 from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.fingerprint import fingerprints
 from mkdocs_postmortems.model.span import Lines
+from mkdocs_postmortems.report.json import dumps
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
@@ -28,4 +28,4 @@ def render(findings: Iterable[Finding], lines_of: Callable[[str], Lines]) -> str
         }
         for finding, mark in fingerprints(findings, lines_of)
     ]
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return dumps(report)

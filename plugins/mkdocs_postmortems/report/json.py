@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,9 +14,17 @@ VERSION = 1
 
 
 def render(findings: Iterable[Finding]) -> str:
-    document = {"version": VERSION, "findings": [_finding(one) for one in findings]}
+    return dumps({"version": VERSION, "findings": [_finding(one) for one in findings]})
+
+
+def dumps(document: Any) -> str:
+    """JSON that can be written as UTF-8 whatever a file is called, and that commands no runner.
+
+    GitHub's runner reads `##[` anywhere in a line as a command of its older form.
+    """
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+    text = re.sub(r"[\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text.replace("##[", "#\\u0023[")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.fingerprint import fingerprints
 from mkdocs_postmortems.model.rule_page import RuleInfo
 from mkdocs_postmortems.model.span import Lines, Place
+from mkdocs_postmortems.report.json import dumps
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://github.com/example/mkdocs-postmortems"
@@ -47,7 +47,7 @@ def render(
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return dumps(log)
 
 
 def _rule(rule: RuleInfo) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _result(finding: Finding, mark: str, index: int) -> dict[str, Any]:
 def _location(path: str, place: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(path), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": {"uri": quote(path.encode("utf-8", errors="surrogateescape")), "uriBaseId": "%SRCROOT%"},
             "region": {
                 "startLine": place.line,
                 "startColumn": place.column,

@@ -13,14 +13,14 @@ MOST = 500
 
 
 def render(count: int, findings: Sequence[Finding]) -> str:
-    """A heading with the counts and a table, every cell escaped."""
+    """A heading with the counts and a table, errors first, every cell escaped."""
     head = f"### {summarise(count, findings)}\n"
     if not findings:
         return head
     rows = [
         f"| {_cell(f'{one.path}:{one.place.line}:{one.place.column}')} | {one.level.value} "
         f"| {one.code} {one.name} | {_cell(one.message)} | {_cell(one.help or '')} |"
-        for one in findings[:MOST]
+        for one in sorted(findings, key=lambda one: -one.level.weight)[:MOST]
     ]
     table = "\n".join(("| Place | Level | Rule | What | Instead |", "|:--|:--|:--|:--|:--|", *rows))
     rest = len(findings) - MOST

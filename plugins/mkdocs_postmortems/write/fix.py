@@ -72,7 +72,7 @@ def apply_fixes(data: bytes, fixes: Sequence[Fix]) -> bytes:
         return data
     has_bom = data.startswith(_BOM)
     text = data[len(_BOM) if has_bom else 0 :].decode("utf-8")
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = _newline(text)
     to_original = _offsets(text)
     edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span)
     parts: list[str] = []
@@ -87,6 +87,12 @@ def apply_fixes(data: bytes, fixes: Sequence[Fix]) -> bytes:
         position = end
     parts.append(text[position:])
     return (_BOM if has_bom and not removes_bom else b"") + "".join(parts).encode("utf-8")
+
+
+def _newline(text: str) -> str:
+    if "\r\n" in text:
+        return "\r\n"
+    return "\r" if "\r" in text and "\n" not in text else "\n"
 
 
 def _offsets(text: str) -> Callable[[int], int]:
