@@ -166,6 +166,8 @@ class Postmortem:
     """The organisation's own fields."""
     summary: str = ""
     """The words of the summary section, else of the impact's summary."""
+    text: str = ""
+    """The words of the body without markup, one block a line."""
     lessons: tuple[Lesson, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()

@@ -25,6 +25,7 @@ from mkdocs_postmortems.read.context import Context
 from mkdocs_postmortems.read.fields import Decoded
 from mkdocs_postmortems.read.front_matter import FrontMatter
 from mkdocs_postmortems.read.lessons import KINDS, read_lessons
+from mkdocs_postmortems.read.plain_text import plain_text
 from mkdocs_postmortems.read.sections import read_sections
 from mkdocs_postmortems.read.source import decode
 from mkdocs_postmortems.read.structure import read_structure
@@ -103,6 +104,7 @@ class _Parts:
         self.marks: dict[str, Any] = {}
         self.title = ""
         self.summary = ""
+        self.text = ""
 
     @classmethod
     def read(cls, text: str, body: Span, decoded: Decoded, context: Context) -> _Parts:
@@ -132,6 +134,7 @@ class _Parts:
         headings = (block.text for block in blocks if block.level == 1)
         parts.title = next(headings, "")
         parts.summary = _first_words(sections)
+        parts.text = plain_text(sections)
         return parts
 
 
@@ -182,6 +185,7 @@ def _postmortem(id: str, path: str, decoded: Decoded, visibility: str, parts: _P
             "visibility": visibility,
             "extra": {name: values[name] for name in values if name not in _NAMES},
             "summary": parts.summary or impact.summary or "",
+            "text": parts.text,
         }
     )
 
