@@ -6,7 +6,7 @@ A line of LABELLED is an object of `kind`, `text`, `themes` (ids, perhaps none) 
 document it stands in. Of the knowledge base the lessons that their authors filed are the labels.
 """
 
-# ruff: noqa: T201  # it prints its report
+# it prints its report
 
 from __future__ import annotations
 

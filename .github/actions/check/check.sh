@@ -4,12 +4,15 @@ set -euo pipefail
 
 arguments=(check --format "${FORMAT:-github}")
 if [ "${FORMAT:-github}" = sarif ]; then
-  arguments+=(--output "$SARIF_FILE")
-  echo "sarif-file=$SARIF_FILE" >> "$GITHUB_OUTPUT"
+  # A second line would be an output of its own.
+  file="${SARIF_FILE//[$'\r\n']/}"
+  arguments+=(--output "$file")
+  echo "sarif-file=$file" >> "$GITHUB_OUTPUT"
 fi
 [ -z "${FAIL_ON:-}" ] || arguments+=(--fail-on "$FAIL_ON")
 [ -z "${BASELINE:-}" ] || arguments+=(--baseline "$BASELINE")
 
-# `--` and an array: a path is a path, whatever it looks like.
-read -r -a paths <<< "${PATHS:-postmortems}"
+# `--` and an array: a path is a path, whatever it looks like. Lines separate paths as blanks do.
+read -r -d '' -a paths <<< "${PATHS:-}" || true
+[ "${#paths[@]}" -gt 0 ] || paths=(postmortems)
 exec postmortems "${arguments[@]}" -- "${paths[@]}"

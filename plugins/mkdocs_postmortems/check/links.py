@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -22,6 +23,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?:app|cloud|co|com|dev|edu|gov|io|net|org)(?:
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 """GitHub's `#L10-L20`, which no file has as an anchor."""
 
+_MOST_ANCHORS = 300
 _SAYS_NOTHING = frozenset(
     {"alt", "alt text", "graph", "image", "img", "photo", "picture", "screenshot", "untitled"}
 )
@@ -93,10 +95,16 @@ def _without_anchor(
     if anchors is None or anchor in anchors or anchor == "top" or _LINES.fullmatch(anchor):
         return None
     where = "this file" if target == document.path else f"`{target}`"
-    near = nearest(anchor, sorted(anchors))
+    near = _nearest_anchor(anchor, anchors)
     help = f"did you mean `#{near}`?" if near else "link to a heading that is there"
     message = f"{where} has no anchor `#{anchor}`"
     return Problem("PM501", _place(link, link.target, document), message, help)
+
+
+@lru_cache(maxsize=256)
+def _nearest_anchor(anchor: str, anchors: frozenset[str]) -> str | None:
+    """In a document with hundreds of headings no guess is good."""
+    return nearest(anchor, sorted(anchors)) if len(anchors) <= _MOST_ANCHORS else None
 
 
 def _anchors(target: str, document: Document, around: Surroundings) -> frozenset[str] | None:

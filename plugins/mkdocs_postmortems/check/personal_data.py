@@ -11,7 +11,9 @@ from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem
 from mkdocs_postmortems.model.span import Span
 
-_EMAIL = re.compile(r"@([A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,18})(?![\w.-]*[\w-])")
+_EMAIL = re.compile(
+    r"@([A-Za-z0-9][\w-]{0,63}(?:\.[\w-]{1,63}){0,6}\.[A-Za-z]{2,18})(?![\w-]|\.\w)"
+)
 _LOCAL_PART = re.compile(r"[\w.+%-]+\Z")
 _NO_PERSON = re.compile(
     r"(?:git|abuse|admin|alerts?|billing|contact|help|hello|hostmaster|info|incidents?|mail|"

@@ -31,15 +31,15 @@ PREFIXED = (
         "glpat- gldt- glrt- glptt- glcbt-",
         rf"gl(?:pat|dt|rt|ptt|cbt)-{_W}{{20,}}",
     ),
-    _kind("a Slack token", "xox", r"xox[abeoprs]-[A-Za-z0-9-]{10,}"),
-    _kind("a Slack app token", "xapp-", r"xapp-[A-Za-z0-9-]{20,}"),
+    _kind("a Slack token", "xox", r"xox[abeoprs]-[A-Za-z0-9-]{10,300}"),
+    _kind("a Slack app token", "xapp-", r"xapp-[A-Za-z0-9-]{20,300}"),
     _kind(
         "a Slack webhook",
         "hooks.slack.com",
         r"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/]{20,}",
     ),
     _kind("a Discord webhook", "api/webhooks/", rf"api/webhooks/\d{{15,}}/{_W}{{40,}}"),
-    _kind("a Stripe key", "_live_", r"[rs]k_live_[A-Za-z0-9]{16,}"),
+    _kind("a Stripe key", "sk_live_ rk_live_", r"[rs]k_live_[A-Za-z0-9]{16,}"),
     _kind("a webhook's signing secret", "whsec_", r"whsec_[A-Za-z0-9+/=]{24,}"),
     _kind("a Google API key", "AIza", rf"AIza{_W}{{35}}"),
     _kind("a Google access token", "ya29.", rf"ya29\.{_W}{{20,}}"),
@@ -51,18 +51,18 @@ PREFIXED = (
     _kind("a PyPI token", "pypi-", rf"pypi-{_W}{{50,}}"),
     _kind("a Docker Hub token", "dckr_pat_", rf"dckr_pat_{_W}{{20,}}"),
     _kind("an Anthropic key", "sk-ant-", rf"sk-ant-{_W}{{20,}}"),
-    _kind("an OpenAI key", "T3BlbkFJ", rf"sk-{_W}{{10,}}T3BlbkFJ{_W}{{10,}}"),
+    _kind("an OpenAI key", "T3BlbkFJ", rf"sk-{_W}{{10,200}}T3BlbkFJ{_W}{{10,}}"),
     _kind("a Hugging Face token", "hf_", r"hf_[A-Za-z]{34}"),
     _kind("a Vault token", "hvs. hvb. hvr.", rf"hv[bsr]\.{_W}{{20,}}"),
     _kind("a Terraform Cloud token", ".atlasv1.", rf"[A-Za-z0-9]{{14}}\.atlasv1\.{_W}{{50,}}"),
-    _kind("a DigitalOcean token", "_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
+    _kind("a DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
     _kind("a Shopify token", "shpat_ shpca_ shppa_ shpss_", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     _kind("a Grafana token", "glsa_ glc_", rf"(?:glsa|glc)_{_W}{{30,}}"),
     _kind("a New Relic key", "NRAK-", r"NRAK-[A-Z0-9]{27}"),
     _kind("a Databricks token", "dapi", r"dapi[0-9a-f]{32}"),
     _kind("a Telegram bot token", ":AA", rf"\d{{8,10}}:AA{_W}{{32,}}"),
     _kind("an Azure storage key", "AccountKey=", r"(?<=AccountKey=)[A-Za-z0-9+/]{80,}={0,2}"),
-    _kind("a JSON web token", "eyJ", rf"eyJ{_W}{{10,}}\.eyJ{_W}{{10,}}\.{_W}{{10,}}"),
+    _kind("a JSON web token", "eyJ", rf"eyJ{_W}{{10,999}}\.eyJ{_W}{{10,9999}}\.{_W}{{10,}}"),
     _kind("an age key", "AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1[A-Z0-9]{50,}"),
     SecretKind(
         "a private key",
@@ -77,7 +77,7 @@ PREFIXED = (
 
 TAILS = {
     "_": re.compile(r"_[A-Za-z0-9_+/=-]{16}"),
-    "-": re.compile(r"-[a-z-]*[A-Z0-9][A-Za-z0-9_-]{8}"),
+    "-": re.compile(r"-[a-z_]{0,20}[A-Z0-9][A-Za-z0-9_]{5}"),
     ".": re.compile(r"\.[A-Za-z0-9_-]{16}"),
 }
 """What follows a hint that ends so; without one in the text, none of its kind is looked for."""
@@ -94,10 +94,6 @@ HEADERS = tuple(
             r"authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:basic|bearer|token|digest)\s+)?",
         ),
         ("bearer ", r"bearer\s+(?=[\w.~+/-]{20})"),
-        ("-token:", r"x-[a-z-]*token:\s{0,3}"),
-        ("-key:", r"x-[a-z-]*key:\s{0,3}"),
-        ("dd-api-key:", r"dd-api-key:\s{0,3}"),
-        ("private-token:", r"private-token:\s{0,3}"),
     )
 )
 """Looked for in lower case, as what follows."""
@@ -124,8 +120,8 @@ URL_CREDENTIALS = SecretKind(
 )
 
 PLACEHOLDER = re.compile(
-    r"1password|example|redact|placeholder|change-?me|dummy|mask|your[-_]|my[-_]?(?:pass|secret|token)|xxx|"
-    r"\*\*\*|\.\.\.|…|█|•••|<|>|\$\{?[a-z_]|\{\{|%[({]|censored|removed|hidden|sample|"
-    r"not[-_]?real|fake"
+    r"\*\*\*|\.\.\.|…|█|•••|<|>|\$\{?[a-z_]|\{\{|%[({]|xxx|1password|censored|change-?me|dummy|"
+    r"example|fake|hidden|mask|my[-_]?(?:pass|secret|token)|not[-_]?real|placeholder|redact|"
+    r"removed|sample|your[-_]"
 )
 """In lower case: what people write where a secret was."""

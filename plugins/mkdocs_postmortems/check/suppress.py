@@ -117,13 +117,18 @@ def _unused(
 def _removal(document: Document, one: Suppression, span: Span) -> Fix:
     """Take out the selector; the whole comment where it is the only one."""
     if len(one.selectors) > 1:
-        end = span.end
-        while document.text[end : end + 1] in {" ", ","}:
-            end += 1
-        return Fix("remove the code", (Edit(Span(span.start, end), ""),), safe=True)
+        spans = [place for _, place in one.selectors]
+        number = spans.index(span)
+        cut = Span(spans[number - 1].end, span.end) if number else Span(span.start, spans[1].start)
+        return Fix("remove the code", (Edit(cut, ""),), safe=True)
     start, end = one.span
-    line, _ = document.lines.position(start)
-    if not document.lines.line(line).replace(document.text[start:end], "").strip():
-        start = document.lines.starts[line - 1]
-        end = min(start + len(document.lines.line(line)) + 1, len(document.text))
+    number, _ = document.lines.position(start)
+    first = document.lines.starts[number - 1]
+    last = first + len(document.lines.line(number))
+    before, after = document.text[first:start], document.text[end:last]
+    if not before.strip() and not after.strip():
+        start, end = first, min(last + 1, len(document.text))
+    elif not after.strip():
+        # Two blanks at the end of a line would be a line break.
+        start, end = first + len(before.rstrip()), last
     return Fix("remove the comment", (Edit(Span(start, end), ""),), safe=True)

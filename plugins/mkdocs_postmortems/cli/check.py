@@ -14,13 +14,14 @@ from mkdocs_postmortems.check.baseline import (
     without_baseline,
     write_baseline,
 )
+from mkdocs_postmortems.check.registry import RULES
+from mkdocs_postmortems.check.select import check_selectors, matches
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
 from mkdocs_postmortems.cli.fixing import fix_files
-from mkdocs_postmortems.cli.output import FORMATS, print_findings
+from mkdocs_postmortems.cli.output import FORMATS, print_findings, write_output
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.model.finding import Finding, Level
-from mkdocs_postmortems.model.span import Lines
-from mkdocs_postmortems.write.files import write_atomically
+from mkdocs_postmortems.model.span import Lines, Span
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Checked:
     count: int
     settings: tuple[Finding, ...]
     findings: tuple[Finding, ...]
+    gated: frozenset[Finding] = frozenset()
+    """Those at the gate of their own knowledge base."""
 
     def lines_of(self, path: str) -> Lines:
         found = (base.lines_of(path) for base in self.bases)
@@ -112,7 +115,10 @@ class Options:
     def over(self, base: KnowledgeBase) -> KnowledgeBase:
         """A knowledge base whose settings these options override."""
         own = base.settings
-        levels = {**own.levels, **dict.fromkeys(self.ignore, Level.OFF)}
+        # By code and by name, so that nothing in the settings is more exact.
+        off = (rule for rule in RULES.values() if any(matches(rule, one) for one in self.ignore))
+        words = (word for rule in off for word in (rule.code, rule.name))
+        levels = {**own.levels, **dict.fromkeys(words, Level.OFF)}
         fail_on = Level(self.fail_on) if self.fail_on else own.fail_on
         select = (*own.select, *self.select)
         return base.with_settings(replace(own, select=select, levels=levels, fail_on=fail_on))
@@ -120,18 +126,22 @@ class Options:
 
 def _check(paths: tuple[Path, ...], options: Options) -> int:
     day = resolve_today(options.today)
+    _check_rules("--select", options.select)
+    _check_rules("--ignore", options.ignore)
     if options.fix or options.diff:
+        bases = [(options.over(base), _chosen(base, own)) for base, own in _open(paths, day)]
         changed = fix_files(
-            [(options.over(base), _chosen(base, own)) for base, own in _open(paths, day)],
-            unsafe=options.unsafe_fixes,
-            diff=options.diff,
+            bases, unsafe=options.unsafe_fixes, diff=options.diff, cache=options.cache
         )
+        if options.diff and any(base.config_findings for base, _ in bases):
+            click.echo("the settings have problems; `postmortems check` shows them", err=True)
+            return 2
         if options.diff:
             return 1 if changed else 0
     checked = _look(paths, day, options)
     if options.write_baseline:
         text = write_baseline(checked.findings, checked.lines_of)
-        write_atomically(options.write_baseline, text.encode("utf-8"))
+        write_output(options.write_baseline, text)
         click.echo(f"{len(checked.findings)} findings written down", err=True)
         return 0
     print_findings(
@@ -144,7 +154,12 @@ def _check(paths: tuple[Path, ...], options: Options) -> int:
     )
     if checked.settings or any(one.code == "PM999" for one in checked.findings):
         return 2
-    return 1 if any(base.reaches_gate(checked.findings) for base in checked.bases) else 0
+    return 1 if checked.gated.intersection(checked.findings) else 0
+
+
+def _check_rules(option: str, words: tuple[str, ...]) -> None:
+    for problem in check_selectors(tuple((word, Span(0, 0)) for word in words)):
+        raise click.BadParameter(f"{problem.message}; {problem.help}", param_hint=option)
 
 
 def _look(paths: tuple[Path, ...], day: date, options: Options) -> Checked:
@@ -152,15 +167,18 @@ def _look(paths: tuple[Path, ...], day: date, options: Options) -> Checked:
     findings: list[Finding] = []
     settings: list[Finding] = []
     bases: list[KnowledgeBase] = []
+    gated: set[Finding] = set()
     count = 0
     for opened, own in _open(paths, day):
         base = options.over(opened)
         chosen = _chosen(base, own)
         bases.append(base)
-        findings += base.check(chosen, cache=options.cache)
+        found = base.check(chosen, cache=options.cache)
+        findings += found
+        gated.update(base.reaches_gate(found))
         settings += base.config_findings
         count += len(chosen)
-    checked = Checked(tuple(bases), count, tuple(settings), tuple(findings))
+    checked = Checked(tuple(bases), count, tuple(settings), tuple(findings), frozenset(gated))
     if options.baseline is None:
         return checked
     try:

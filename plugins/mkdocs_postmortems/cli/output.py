@@ -34,9 +34,9 @@ def print_findings(
     """Print findings and their summary; on GitHub also the step's summary."""
     printed = render(form, findings, lines_of, colour=output is None)
     if output is not None:
-        write_atomically(output, printed.encode("utf-8"))
+        write_output(output, printed)
     elif printed:
-        click.echo(_guarded(printed) if form in _FOR_PEOPLE else printed, nl=False)
+        click.echo(guarded(printed) if form in _FOR_PEOPLE else printed, nl=False)
     if not quiet:
         click.echo(_summary(count, findings), err=form not in _FOR_PEOPLE or output is not None)
     _write_step_summary(form, count, findings)
@@ -76,7 +76,15 @@ def _summary(count: int, findings: Sequence[Finding]) -> str:
     return "; ".join((summarise(count, findings), *offers))
 
 
-def _guarded(printed: str) -> str:
+def write_output(path: Path, text: str) -> None:
+    """A file that the command line names; one that cannot be written is a mistake of usage."""
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
+def guarded(printed: str) -> str:
     """On GitHub, text that an author wrote must not be read as a command of the runner."""
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return printed

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.model.finding import Edit, Finding, Fix, Level, Related
 from mkdocs_postmortems.model.span import Place, Span
 from mkdocs_postmortems.write.files import write_atomically
@@ -61,7 +62,10 @@ class FindingCache:
                 return None
             if any(_stamp(self.base.shown_from / one) != stamp for one, stamp in raw[1]):
                 return None
-            return Entry(tuple(_finding(one) for one in raw[2]), tuple(one for one, _ in raw[1]))
+            shown = self.base.shown(path)
+            return Entry(
+                tuple(_finding(one, shown) for one in raw[2]), tuple(one for one, _ in raw[1])
+            )
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
             return None
 
@@ -135,19 +139,34 @@ def _raw(finding: Finding) -> list[Any]:
     ]
 
 
-def _finding(raw: list[Any]) -> Finding:
-    path, place, code, name, level, message, help, related, fix, is_secret = raw
+def _finding(raw: list[Any], shown: str) -> Finding:
+    """A finding as written. Raises `ValueError` for what no check of that file can have written."""
+    path, place, code, _, level, message, help, related, fix, is_secret = raw
+    if path != shown or not isinstance(help, str | None):
+        raise ValueError
     return Finding(
         path=path,
-        place=Place(*place),
+        place=_place(place),
         code=code,
-        name=name,
+        name=RULES[code].name,
         level=Level(level),
-        message=message,
+        message=_word(message),
         help=help,
-        related=tuple(Related(one[0], Place(*one[1]), one[2]) for one in related),
+        related=tuple(Related(_word(one[0]), _place(one[1]), _word(one[2])) for one in related),
         fix=Fix(fix[0], tuple(Edit(Span(*at), text) for at, text in fix[1]), fix[2])
         if fix
         else None,
-        is_secret=is_secret,
+        is_secret=bool(is_secret),
     )
+
+
+def _place(raw: list[Any]) -> Place:
+    if any(type(number) is not int or number < 1 for number in raw):
+        raise ValueError
+    return Place(*raw)
+
+
+def _word(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise TypeError
+    return raw

@@ -22,4 +22,4 @@ def schema_of(base: KnowledgeBase, what: str) -> dict[str, object]:
         case "themes":
             return list_schema("themes.yml", THEME, lists)
         case _:
-            return list_schema("services.yml", SERVICE, lists)
+            return list_schema("services.yml", SERVICE, lists, pointer="backstage")

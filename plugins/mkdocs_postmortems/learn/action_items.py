@@ -56,6 +56,8 @@ class Item:
     """Those of the lessons that lead to it."""
     state: State
     is_in_progress: bool
+    reason: str | None
+    """Why it was dropped, as its author wrote it."""
     opened: date | None
     """The day of publication, else of resolution."""
     closed: date | None
@@ -138,6 +140,7 @@ def _item(
         themes=ties.get((one.id, action.id), ()) if action.id else (),
         state=state,
         is_in_progress=action.status == "in-progress",
+        reason=action.reason if state is State.DROPPED else None,
         opened=opened,
         closed=action.closed,
         due=action.due,

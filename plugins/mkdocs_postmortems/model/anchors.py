@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from mkdocs_postmortems.model.vocabulary import slugify
 
 _WRITTEN = re.compile(
-    r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)|\{:?[^{}\n]*?#([\w:.-]+)[^{}\n]*\}"
+    r"<[a-zA-Z][^<>]{0,200}?\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)|"
+    r"\{:?[^{}\n]{0,200}?#([\w:.-]{1,200})[^{}\n]{0,200}\}"
 )
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}\n]*\}\s*$")
 

@@ -81,6 +81,8 @@ class ActionItem:
     owner: str | None = None
     due: date | None = None
     status: str | None = None
+    reason: str | None = None
+    """Why it was dropped, from `dropped (reason)`."""
     ticket: str | None = None
     closed: date | None = None
     cells: tuple[Cell, ...] = ()

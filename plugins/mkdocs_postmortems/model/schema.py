@@ -27,9 +27,19 @@ def object_schema(
     return {**schema, "required": list(required)} if required else schema
 
 
-def list_schema(title: str, fields: tuple[Field, ...], lists: Lists) -> dict[str, Any]:
-    """The schema of a list of mappings, each with an id."""
-    item = {**_object(fields, lists), "required": ["id"]}
+def list_schema(
+    title: str, fields: tuple[Field, ...], lists: Lists, pointer: str = ""
+) -> dict[str, Any]:
+    """The schema of a list of mappings, each with an id, or with the key of a `pointer` alone."""
+    item: dict[str, Any] = {**_object(fields, lists), "required": ["id"]}
+    if pointer:
+        other = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {pointer: {"type": "string"}},
+            "required": [pointer],
+        }
+        item = {"anyOf": [item, other]}
     return {"$schema": DRAFT, "title": title, "type": "array", "items": item}
 
 

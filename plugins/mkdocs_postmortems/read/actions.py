@@ -99,7 +99,8 @@ def _item(cells: tuple[Cell, ...], row: Block, vocabularies: Vocabularies) -> Ac
     values = {cell.column: cell.text for cell in cells}
     kind = vocabularies["action_types"].find(values.get("type", ""))
     # "dropped (superseded)": the state is what stands before the reason.
-    state = vocabularies["action_statuses"].find(_REASON.split(values.get("status", ""))[0])
+    word, *reason = _REASON.split(values.get("status", ""), maxsplit=1)
+    state = vocabularies["action_statuses"].find(word)
     return ActionItem(
         id=values.get("id"),
         text=values["text"],
@@ -108,6 +109,7 @@ def _item(cells: tuple[Cell, ...], row: Block, vocabularies: Vocabularies) -> Ac
         owner=values.get("owner"),
         due=_day(values.get("due")),
         status=state.id if state else None,
+        reason=reason[0].strip().removesuffix(")").strip() or None if reason else None,
         ticket=values.get("ticket"),
         closed=_day(values.get("closed")),
         cells=cells,

@@ -13,8 +13,8 @@ from mkdocs_postmortems.model.node import Entry, Mapping, Node, Scalar, Sequence
 from mkdocs_postmortems.model.span import Lines
 from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
 from mkdocs_postmortems.read import nodes
-from mkdocs_postmortems.read.config import ConfigFile
 from mkdocs_postmortems.read.source import decode, read_bytes
+from mkdocs_postmortems.read.yaml_file import ConfigFile
 
 CODE = "PM903"
 _KEY = re.compile(r"[^#\s]+#item-[0-9a-f]{6}(?:-\d+)?")

@@ -37,12 +37,17 @@ def vocabularies(settings: Settings) -> Vocabularies:
     for one in settings.extra_fields:
         if one.values:
             terms = tuple(Term(id=value, name=value) for value in one.values)
-            own[one.name] = Vocabulary(terms, f"value of {one.name}")
+            own[own_list(one.name)] = Vocabulary(terms, f"value of {one.name}")
     themes, groups = _themes()
     sections = dict(_sections())
     for kind, headings in settings.headings.items():
         sections |= {normal_form(heading): kind for heading in headings}
     return Vocabularies(lists=own, themes=themes, theme_groups=groups, sections=sections)
+
+
+def own_list(field: str) -> str:
+    """The name of the list of an organisation's own choice, which is no packaged list's."""
+    return f"fields.{field}"
 
 
 def section_kinds() -> tuple[str, ...]:

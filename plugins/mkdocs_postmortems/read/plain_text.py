@@ -29,12 +29,11 @@ def plain_text(sections: Iterable[Section]) -> str:
 
 
 def _lines(block: Block) -> Iterator[str]:
-    text = block.text
-    if block.kind is BlockKind.CODE:
-        text = " ".join(text[:MOST_CODE].split())
-    elif text.startswith("[") and (mark := _MARK.match(text)):
-        text = text[mark.end() :]
-    if text and block.kind not in _UNREAD:
-        yield text
-    for child in block.children:
-        yield from _lines(child)
+    for one in block.walk():
+        text = one.text
+        if one.kind is BlockKind.CODE:
+            text = " ".join(text[:MOST_CODE].split())
+        elif text.startswith("[") and (mark := _MARK.match(text)):
+            text = text[mark.end() :]
+        if text and one.kind not in _UNREAD:
+            yield text

@@ -54,7 +54,12 @@ def _catalogued(pattern: Node, folder: Path, problems: list[Problem]) -> list[Se
         message = "`backstage` takes a glob from the folder of services.yml"
         problems.append(Problem("PM903", pattern.span, message, "write `../**/catalog-info.yaml`"))
         return []
-    paths = sorted(folder.glob(pattern.text))
+    try:
+        paths = sorted(folder.glob(pattern.text))
+    except (ValueError, NotImplementedError, OSError):
+        message = f"`{pattern.text}` is no glob"
+        problems.append(Problem("PM903", pattern.span, message, "write `../**/catalog-info.yaml`"))
+        return []
     if not paths:
         message = f"`{pattern.text}` finds no catalogue file"
         problems.append(Problem("PM903", pattern.span, message, "correct the glob"))

@@ -103,20 +103,26 @@ def _deadlines(values: dict[str, Any]) -> dict[str, Deadline]:
 
 
 def _own_fields(values: dict[str, Any]) -> tuple[Field, ...]:
-    """The organisation's fields; a closed list of values gets a vocabulary of the field's name."""
+    """The organisation's fields; a closed list of values gets a vocabulary of its own."""
     return tuple(
         Field(
             name=one["name"],
-            form=Form(one.get("type", "text")),
+            form=_form(one),
             about=one.get("about", ""),
             many=one.get("many") == "true",
-            vocabulary=one["name"] if one.get("values") else "",
+            vocabulary=packaged.own_list(one["name"]) if one.get("values") else "",
             values=one.get("values", ()),
             example=one.get("example", ""),
         )
         for one in values.get("fields", ())
         if "name" in one
     )
+
+
+def _form(own: dict[str, Any]) -> Form:
+    """A choice of nothing, which is a problem of its own, takes any text."""
+    form = Form(own.get("type", "text"))
+    return Form.TEXT if form is Form.CHOICE and not own.get("values") else form
 
 
 def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:

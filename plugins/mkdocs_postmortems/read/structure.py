@@ -203,8 +203,7 @@ class _Reader:
             block.plain = True
         if block.first is None:
             block.first = start
-        if end > block.last:
-            block.last = end
+        block.last = max(block.last, end)
 
     def touch(self, start: int, end: int) -> None:
         """Widen the span of the innermost block's own words."""

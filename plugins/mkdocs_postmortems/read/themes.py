@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def read_themes(
 
 
 _NO_LISTS: dict[str, Vocabulary[Any]] = {}
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
 
 
 class _Merge:
@@ -59,10 +61,17 @@ class _Merge:
         id, old = values.get("id"), values.get("renames")
         if not id:
             self.say(item.span, "a theme needs an `id`")
+        elif not _SLUG.fullmatch(id):
+            help = "write lower-case letters, digits and hyphens, three or more"
+            self.say(_at(item, "id"), f"`{id}` is no slug, so no lesson can carry it", help)
         elif old is not None and old not in self.themes:
             near = nearest(old, self.themes)
             help = f"did you mean `{near}`?" if near else None
             self.say(_at(item, "renames"), f"`{old}` is no theme", help)
+        elif old is not None and id in self.themes and id != old:
+            help = "choose another id, or take that theme away first"
+            message = f"`{id}` is a theme already, so `{old}` cannot become it"
+            self.say(_at(item, "id"), message, help)
         elif values.get("off") == "true":
             if self.themes.pop(id, None) is None:
                 self.say(_at(item, "id"), f"`{id}` is no theme, so it cannot be switched off")
@@ -72,8 +81,11 @@ class _Merge:
     def put(self, id: str, old: str | None, values: dict[str, Any], item: Mapping) -> None:
         before = self.themes.get(old or id)
         group = values.get("group", before.group if before else "")
-        if group not in self.groups:
-            near = nearest(group, self.groups) if group else None
+        if not group:
+            help = f"add `group:` with one of {', '.join(self.groups)}"
+            self.say(_at(item, "id"), f"the new theme `{id}` needs a `group`", help)
+        elif group not in self.groups:
+            near = nearest(group, self.groups)
             help = f"did you mean `{near}`?" if near else f"write one of {', '.join(self.groups)}"
             self.say(_at(item, "group"), f"`{group}` is no group of themes", help)
         own = {

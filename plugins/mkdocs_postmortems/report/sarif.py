@@ -90,7 +90,10 @@ def _result(finding: Finding, mark: str, index: int) -> dict[str, Any]:
 def _location(path: str, place: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(path.encode("utf-8", errors="surrogateescape")), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": {
+                "uri": quote(path.encode("utf-8", errors="surrogateescape")),
+                "uriBaseId": "%SRCROOT%",
+            },
             "region": {
                 "startLine": place.line,
                 "startColumn": place.column,

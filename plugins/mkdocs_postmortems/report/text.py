@@ -29,22 +29,23 @@ def render(
     for one in listed:
         if one.is_secret:
             secrets[one.path].append(one.place)
-    texts = {path: _masked(lines_of(path), places) for path, places in secrets.items()}
+    texts = {path: Lines(masked(lines_of(path), places)) for path, places in secrets.items()}
     return "".join("\n".join(_block(one, texts[one.path], paint)) + "\n\n" for one in listed)
 
 
-def _masked(lines: Lines, places: list[Place]) -> Lines:
-    """The text with its secrets covered, for every excerpt: a line may have two findings."""
-    if not places:
-        return lines
-    text = lines.text
+def masked(lines: Lines, places: Iterable[Place], text: str | None = None) -> str:
+    """The text with its secrets covered, for every excerpt: a line may have two findings.
+
+    `places` are those of the secrets in `lines`; another `text` loses the same words.
+    """
+    original, text = lines.text, lines.text if text is None else text
     for place in places:
         if place.end_line <= len(lines.starts):
             start = lines.starts[place.line - 1] + place.column - 1
             end = lines.starts[place.end_line - 1] + place.end_column - 1
-            secret = text[start:end]
+            secret = original[start:end]
             text = text.replace(secret, re.sub(r"[^\n]", MASK, secret)) if secret else text
-    return Lines(text)
+    return text
 
 
 def _block(finding: Finding, lines: Lines, paint: Paint) -> Iterator[str]:

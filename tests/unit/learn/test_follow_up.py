@@ -113,6 +113,12 @@ def test_what_is_not_open_is_not_overdue(rest: dict[str, str]) -> None:
     assert (found.is_overdue, found.age) == (False, None)
 
 
+def test_a_dropped_item_says_why_and_no_other_does() -> None:
+    assert item(status="dropped", reason="superseded").reason == "superseded"
+    assert item(status="dropped").reason is None
+    assert item(status="open", reason="waiting").reason is None
+
+
 def test_without_deadlines_and_due_dates_nothing_is_overdue() -> None:
     assert item(Deadlines(), status="open").deadline is None
     assert not item(Deadlines(), status="open").is_overdue
