@@ -60,7 +60,7 @@ def publish(corpus: Corpus, writer: Writer, trends: Trends) -> Iterator[Page]:
     )
     for theme in corpus.vocabularies.themes:
         uri = addresses.theme(theme.id)
-        others = (corpus.vocabularies.themes.get(id) for id in theme.counterparts)
+        others = (corpus.vocabularies.themes.find(id) for id in theme.counterparts)
         yield Page(
             uri=uri,
             title=theme.name,
