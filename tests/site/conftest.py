@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.site.project import EPOCH, QUIET, build
 from tests.site.web import Site
 

@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 import pytest
-from tests.site.project import build, postmortem, write
-from tests.site.web import Element, Page, Site
 
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from tests.site.project import build, postmortem, write
+from tests.site.web import Element, Page, Site
 
 NUMBER = re.compile(r"(\d[\d,]*)(?: (.*))?")
 

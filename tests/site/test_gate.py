@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from tests.site.project import postmortem, run, write
 from tests.site.web import Site
 

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+
 from tests.site.project import EXTENSIONS, build, postmortem, write
 from tests.site.web import Page, Site
 

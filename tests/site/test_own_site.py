@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.site.project import build
-from tests.site.web import Page, Site
 
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.model.document import Document
+from tests.site.project import build
+from tests.site.web import Page, Site
 
 OVERVIEWS = (
     "incidents",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.site.project import RefusedError, build, postmortem, write
 from tests.site.web import Site
 

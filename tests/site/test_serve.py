@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from tests.site.project import QUIET, postmortem, write
 
 PATIENCE = 30.0

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from tests.site.project import QUIET, postmortem, write
 from tests.site.web import Site
 
