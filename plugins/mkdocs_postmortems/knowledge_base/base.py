@@ -18,15 +18,19 @@ from mkdocs_postmortems.check.engine import (
 from mkdocs_postmortems.check.rule import Surroundings
 from mkdocs_postmortems.check.select import check_selectors
 from mkdocs_postmortems.knowledge_base.checking import check_files
+from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.filing import FilingEntry
 from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.settings import Settings, Vocabularies
 from mkdocs_postmortems.model.span import Lines
 from mkdocs_postmortems.model.vocabulary import Service, Theme, Vocabulary
 from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.context import Context
+from mkdocs_postmortems.read.cues import packaged_cues
 from mkdocs_postmortems.read.document import id_of, read_document
+from mkdocs_postmortems.read.filing import read_filing
 from mkdocs_postmortems.read.folder import find_postmortems
 from mkdocs_postmortems.read.guidance import read_guidance
 from mkdocs_postmortems.read.services import read_services
@@ -83,7 +87,7 @@ class KnowledgeBase:
 
     @property
     def _config_files(self) -> tuple[ConfigFile, ...]:
-        return (self._config[1], self._services[1], self._themes[1])
+        return (self._config[1], self._services[1], self._themes[1], self._filing[1])
 
     @cached_property
     def paths(self) -> tuple[Path, ...]:
@@ -163,6 +167,21 @@ class KnowledgeBase:
             services=self.services,
             vocabularies=self.vocabularies,
             settings=self.settings,
+        )
+
+    @cached_property
+    def _filing(self) -> tuple[tuple[FilingEntry, ...], ConfigFile]:
+        path = self.root / "filing.yml"
+        return read_filing(path, self.shown(path), self.vocabularies.themes)
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What the corpus teaches, each part worked out when it is asked for."""
+        return Learned(
+            corpus=self.corpus,
+            today=self.today,
+            cues=packaged_cues(),
+            entries=self._filing[0],
         )
 
     def with_settings(self, settings: Settings) -> KnowledgeBase:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.learn import listings
 from mkdocs_postmortems.learn.listings import Listing
-from mkdocs_postmortems.learn.themes import learn_trends
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
@@ -63,7 +62,7 @@ def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
 
 def _service(found: Listing, corpus: Corpus, writer: Writer) -> Page:
     uri = addresses.service(found.id)
-    trends = learn_trends(corpus, found.all)
+    trends = writer.learned.trends_of(found.all)
     mitigated = next((one for one in found.incidents if one.mitigated_by), None)
     return Page(
         uri=uri,

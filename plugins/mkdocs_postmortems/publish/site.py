@@ -9,9 +9,10 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from mkdocs_postmortems.learn import listings
+from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.learn.neighbours import neighbours
-from mkdocs_postmortems.learn.themes import learn_trends, themes_of
+from mkdocs_postmortems.learn.themes import themes_of
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
@@ -40,10 +41,10 @@ class Sources:
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
 
 
-def publish_site(corpus: Corpus, sources: Sources) -> Site:
+def publish_site(learned: Learned, sources: Sources) -> Site:
     """All pages and assets; the same input gives the same bytes."""
-    writer = Writer(corpus, sources.uris)
-    trends = learn_trends(corpus)
+    corpus, trends = learned.corpus, learned.trends
+    writer = Writer(learned, sources.uris)
     pages = (
         *_incident_pages(corpus, writer),
         *service_pages.publish(corpus, writer),
