@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from tests.site.project import EPOCH, QUIET, build
 
 REPOSITORY = Path(__file__).parents[2]

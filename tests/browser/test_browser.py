@@ -7,9 +7,9 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from tests.browser.conftest import REPOSITORY
 
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from tests.browser.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser
 

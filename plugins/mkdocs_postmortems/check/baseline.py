@@ -18,10 +18,14 @@ class BaselineError(ValueError):
 
 
 def write_baseline(findings: Sequence[Finding], lines_of: Callable[[str], Lines]) -> str:
-    """A baseline of these findings as JSON, one line each, so that a diff shows what was paid."""
+    """A baseline of these findings as JSON, one line each, so that a diff shows what was paid.
+
+    A secret is no debt that can wait, and is left out.
+    """
     entries = [
         {"path": finding.path, "code": finding.code, "fingerprint": mark}
         for finding, mark in fingerprints(findings, lines_of)
+        if not finding.is_secret
     ]
     rows = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
     text = f'{{"version": {VERSION}, "findings": [\n{rows}\n]}}\n'

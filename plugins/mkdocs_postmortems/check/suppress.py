@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.check.rule import Rule
-from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.document import BlockKind, Document
 from mkdocs_postmortems.model.finding import Edit, Fix, Problem
 from mkdocs_postmortems.model.span import Span
 
@@ -34,7 +34,24 @@ def read_suppressions(document: Document) -> tuple[Suppression, ...]:
     body = document.body.start
     found = [_IN_FRONT_MATTER.finditer(document.text, 0, body)]
     found.append(_IN_BODY.finditer(document.text, body))
-    return tuple(_suppression(match, document) for matches in found for match in matches)
+    return tuple(
+        _suppression(match, document)
+        for matches in found
+        for match in matches
+        if not _is_code(match.start(), document)
+    )
+
+
+def _is_code(at: int, document: Document) -> bool:
+    """Whether a comment is only shown, in a fence or between backticks."""
+    in_fence = any(
+        block.span.start <= at < block.span.end
+        for block in document.blocks
+        if block.kind is BlockKind.CODE
+    )
+    return in_fence or any(
+        start <= at < end and document.text[start] == "`" for start, end in document.no_prose
+    )
 
 
 def _suppression(match: re.Match[str], document: Document) -> Suppression:
@@ -88,7 +105,7 @@ def _silencers(
         for one in suppressions
         for selector, span in one.selectors
         if selector in {rule.code, rule.name}
-        and ((one.is_for_file and rule.code not in _NEVER) or line in one.lines)
+        and (rule.code not in _NEVER if one.is_for_file else line in one.lines)
     }
 
 
@@ -108,6 +125,9 @@ def _unused(
             if selector not in names:
                 message = f"there is no rule `{selector}`"
                 yield Problem("PM911", span, message, "`postmortems explain` lists them all")
+            elif one.is_for_file and names[selector].code in _NEVER:
+                message = f"`{selector}` is silenced on its own line only, never for a file"
+                yield Problem("PM910", span, message, "write `ignore` on the line it is about")
             elif span not in used and runs(names[selector]):
                 message = f"`{selector}` has nothing to silence here"
                 fix = _removal(document, one, span)

@@ -18,21 +18,11 @@ from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.report.summary import plural
 
 COLUMNS = (
-    "postmortem",
-    "id",
-    "text",
-    "type",
-    "state",
-    "services",
-    "themes",
-    "opened",
-    "due",
-    "deadline",
-    "closed",
-    "overdue_days",
-    "reason",
-    "ticket",
+    *("incident", "number", "id", "text", "type", "ticket", "severity", "services", "themes"),
+    *("state", "is_in_progress", "reason", "opened", "closed", "due", "deadline"),
+    *("age_days", "overdue_days"),
 )
+"""The same as in the site's data/actions.json."""
 
 
 @click.command(epilog="Exit codes: 0, also where items are late; 2 usage, bad settings.")
@@ -71,20 +61,24 @@ def actions(folder: Path | None, form: str, only_open: bool, due: bool, today: s
 
 def _row(one: Item) -> dict[str, Any]:
     return {
-        "postmortem": one.incident.id,
+        "incident": one.incident.id,
+        "number": one.number,
         "id": one.id,
         "text": one.text,
         "type": one.type,
-        "state": one.state.value,
+        "ticket": one.ticket,
+        "severity": one.incident.severity,
         "services": list(one.incident.services),
         "themes": list(one.themes),
+        "state": one.state.value,
+        "is_in_progress": one.is_in_progress,
+        "reason": one.reason,
         "opened": _iso(one.opened),
+        "closed": _iso(one.closed),
         "due": _iso(one.due),
         "deadline": _iso(one.deadline),
-        "closed": _iso(one.closed),
+        "age_days": one.age,
         "overdue_days": one.overdue,
-        "reason": one.reason,
-        "ticket": one.ticket,
     }
 
 

@@ -22,6 +22,7 @@ from mkdocs_postmortems.cli.output import FORMATS, print_findings, write_output
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.span import Lines, Span
+from mkdocs_postmortems.report.summary import plural
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Checked:
 @click.option("--today", metavar="DAY", help="The day deadlines are counted to [default: today].")
 @click.option("-q", "--quiet", is_flag=True, help="Only findings, no summary.")
 def check(paths: tuple[Path, ...], **options: object) -> int:
-    r"""Check postmortems and print every problem with its place and what to write instead.
+    """Check postmortems and print every problem with its place and what to write instead.
 
     PATHS are files or folders; without any, the folder `postmortems`. The whole knowledge base is
     read, but only the given paths are reported.
@@ -142,7 +143,8 @@ def _check(paths: tuple[Path, ...], options: Options) -> int:
     if options.write_baseline:
         text = write_baseline(checked.findings, checked.lines_of)
         write_output(options.write_baseline, text)
-        click.echo(f"{len(checked.findings)} findings written down", err=True)
+        written = sum(not one.is_secret for one in checked.findings)
+        click.echo(f"{plural(written, 'finding')} written down", err=True)
         return 0
     print_findings(
         options.form,

@@ -12,7 +12,7 @@ from mkdocs_postmortems.model.rule_page import RuleInfo
 @click.command(epilog="Exit codes: 0; 2 for a rule that does not exist.")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> int:
-    r"""Print what a RULE looks for, why, and how to settle it; without one, list them all.
+    """Print what a RULE looks for, why, and how to settle it; without one, list them all.
 
     \b
     Examples:

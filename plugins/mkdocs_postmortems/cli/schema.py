@@ -15,7 +15,7 @@ from mkdocs_postmortems.knowledge_base import SCHEMAS, schema_of
 @click.argument("what", type=click.Choice(SCHEMAS), default="front-matter")
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def schema(what: str, folder: Path | None) -> int:
-    r"""Print the JSON Schema of the front matter, or of a file of settings.
+    """Print the JSON Schema of the front matter, or of a file of settings.
 
     \b
     Examples:

@@ -15,6 +15,7 @@ from mkdocs_postmortems.learn.changes import ThemeChange
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.statistics import wilson
 from mkdocs_postmortems.learn.themes import ThemeTrend
+from mkdocs_postmortems.model.vocabulary import Theme
 
 LEAST = 5
 """Below it a share is a fraction and nothing more."""
@@ -42,23 +43,28 @@ def trends(folder: Path | None, form: str, today: str | None) -> int:
     base = open_knowledge_bases(paths, resolve_today(today))[0][0]
     learned = base.learned
     if form == "json":
-        print_json("trends", [_row(one, learned) for one in learned.trends.themes])
+        print_json("themes", [_row(one, learned) for one in learned.corpus.vocabularies.themes])
     else:
         print_lines(_lines(learned))
         click.echo(_summary(learned), err=True)
     return exit_code((base,))
 
 
-def _row(one: ThemeTrend, learned: Learned) -> dict[str, Any]:
+def _row(theme: Theme, learned: Learned) -> dict[str, Any]:
+    """As in the site's data/trends.json, and what the last year's change is called."""
+    trends = learned.trends
+    one = trends.get(theme.id) or ThemeTrend(theme=theme)
     change = _change(one, learned)
     return {
-        "theme": one.theme.id,
-        "name": one.theme.name,
-        "hurt": [it.id for it in one.hurt_incidents],
-        "hurt_of": len(learned.trends.read_for_themes),
-        "lucky": [it.id for it in one.lucky_incidents],
-        "lucky_of": len(learned.trends.read_for_luck),
-        "well": [it.id for it in one.well_incidents],
+        "theme": theme.id,
+        "name": theme.name,
+        "group": theme.group,
+        "counterparts": list(theme.counterparts),
+        "hurt": sorted(it.id for it in one.hurt_incidents),
+        "lucky": sorted(it.id for it in one.lucky_incidents),
+        "well": sorted(it.id for it in one.well_incidents),
+        "read_for_themes": len(trends.read_for_themes),
+        "read_for_luck": len(trends.read_for_luck),
         "change": change.change.value if change else None,
     }
 

@@ -72,6 +72,10 @@ class FindingCache:
     def put(self, entries: Mapping[Path, Entry]) -> None:
         """Keep these entries beside the others. A cache that cannot be written is none."""
         for path, entry in entries.items():
+            if any(finding.is_secret for finding in entry.findings):
+                # A fix may hold the line a secret stands on; it must not be written anywhere.
+                self.known.pop(self.base.shown(path), None)
+                continue
             asked = [[one, _stamp(self.base.shown_from / one)] for one in entry.asked]
             findings = [_raw(one) for one in entry.findings]
             self.known[self.base.shown(path)] = [_stamp(path), asked, findings]

@@ -92,7 +92,7 @@ def _unfiled(writer: Writer, shared: dict[str, Any]) -> Page:
 def _theme(theme: Theme, writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
     corpus, changes = writer.corpus, writer.learned.changes
     trend = trends.get(theme.id) or ThemeTrend(theme=theme)
-    others = (corpus.vocabularies.themes.get(id) for id in theme.counterparts)
+    others = (corpus.vocabularies.themes.find(id) for id in theme.counterparts)
     read, uri = trends.read_for_themes, addresses.theme(theme.id)
     severities = corpus.vocabularies["severities"]
     markdown = writer.write(

@@ -11,6 +11,7 @@ from mkdocs_postmortems.read import nodes
 from mkdocs_postmortems.read.source import decode, read_bytes
 
 KINDS = frozenset({"component", "system"})
+_DIRECTIVES = re.compile(r"\A(?:%.*\n|[ \t]*(?:#.*)?\n)*%.*\n")
 _SEPARATOR = re.compile(r"^---[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -25,7 +26,7 @@ def read_catalogue(path: Path) -> tuple[list[Service], str | None]:
     if refused:
         return [], refused.message
     services: list[Service] = []
-    for part in _SEPARATOR.split(text):
+    for part in _SEPARATOR.split(_DIRECTIVES.sub("", text)):
         read = nodes.compose_what_can_be(part, 0)
         if read.problems and read.root is None:
             return services, read.problems[0].message

@@ -56,7 +56,7 @@ def _catalogued(pattern: Node, folder: Path, problems: list[Problem]) -> list[Se
         return []
     try:
         paths = sorted(folder.glob(pattern.text))
-    except (ValueError, NotImplementedError, OSError):
+    except (ValueError, IndexError, NotImplementedError, OSError):  # as pathlib says it
         message = f"`{pattern.text}` is no glob"
         problems.append(Problem("PM903", pattern.span, message, "write `../**/catalog-info.yaml`"))
         return []

@@ -164,7 +164,11 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
 
 def _check_deadlines(node: Mapping) -> Iterator[Problem]:
     deadlines = node.get("deadlines")
+    severities = _severity_ids(node)
     for key, value in deadlines.entries if isinstance(deadlines, Mapping) else ():
+        if key.text not in severities:
+            help = f"write one of {', '.join(severities)}"
+            yield Problem("PM903", key.span, f"there is no severity `{key.text}`", help)
         for name in ("publish", "actions"):
             days = value.get(name) if isinstance(value, Mapping) else None
             pattern = _DAYS if name == "publish" else _CALENDAR_DAYS
@@ -191,6 +195,11 @@ def _check_required(node: Mapping) -> Iterator[Problem]:
     fields += (f"{one.name}.{inner.name}" for one in FRONT_MATTER for inner in one.fields)
     known = {*fields, *packaged.section_kinds()}
     required = node.get("required")
+    kinds = (*_severity_ids(node), *packaged.lists()["kinds"].ids)
+    for key, _ in required.entries if isinstance(required, Mapping) else ():
+        if key.text not in kinds:
+            help = f"write one of {', '.join(kinds)}"
+            yield Problem("PM903", key.span, f"`{key.text}` is no severity and no kind", help)
     for _, names in required.entries if isinstance(required, Mapping) else ():
         for name in names.items if isinstance(names, Sequence) else ():
             if isinstance(name, Scalar) and name.text not in known:
@@ -198,6 +207,14 @@ def _check_required(node: Mapping) -> Iterator[Problem]:
                 help = f"did you mean `{near}`?" if near else "name a field or a section"
                 message = f"`{name.text}` is neither a field nor a section"
                 yield Problem("PM903", name.span, message, help)
+
+
+def _severity_ids(node: Mapping) -> tuple[str, ...]:
+    own = node.get("severities")
+    items = own.items if isinstance(own, Sequence) else ()
+    ids = (item.get("id") for item in items if isinstance(item, Mapping))
+    written = tuple(id.text for id in ids if isinstance(id, Scalar))
+    return written or packaged.lists()["severities"].ids
 
 
 def _own_names(node: Mapping) -> list[str]:

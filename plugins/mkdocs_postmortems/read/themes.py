@@ -33,7 +33,7 @@ def read_themes(
     if not isinstance(node, Sequence):
         problem = Problem("PM903", node.span, "must be a list", "write lines of `- id: …`")
         return packaged, file.having(problem)
-    merge = _Merge(packaged, {group.id for group in groups})
+    merge = _Merge(packaged, tuple(group.id for group in groups))
     for item in node.items:
         merge.take(item)
     merge.check_counterparts()
@@ -45,7 +45,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{2,}")
 
 
 class _Merge:
-    def __init__(self, packaged: Vocabulary[Theme], groups: set[str]) -> None:
+    def __init__(self, packaged: Vocabulary[Theme], groups: tuple[str, ...]) -> None:
         self.themes = {theme.id: theme for theme in packaged}
         self.groups = groups
         self.problems: list[Problem] = []
@@ -59,6 +59,7 @@ class _Merge:
         self.problems += [recode(one) for one in decoded.problems]
         values = decoded.values
         id, old = values.get("id"), values.get("renames")
+        help: str | None
         if not id:
             self.say(item.span, "a theme needs an `id`")
         elif not _SLUG.fullmatch(id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 
 from helpers import DATA, good, write_tree
 from mkdocs_postmortems.cli import main
+from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.publish import data
 
 BODY = """
 ## What went wrong
@@ -215,10 +218,10 @@ def test_similar_to_nothing_that_exists_is_2(run, query: str) -> None:
 
 
 def test_trends_are_fractions_with_their_incidents(run, rows) -> None:
-    found = {one["theme"]: one for one in rows("trends", "trends")}
+    found = {one["theme"]: one for one in rows("themes", "trends")}
 
     assert found["rollback"]["hurt"] == [FIRST]
-    assert found["rollback"]["hurt_of"] == 1
+    assert found["rollback"]["read_for_themes"] == 1
     assert found["timing"]["lucky"] == [FIRST]
     assert "%" not in run("trends")[1]
 
@@ -279,3 +282,16 @@ def test_the_organisation_has_what_was_planted(rows) -> None:
     assert len(rows("postmortems", "list", folder)) == 40
     assert sum(one["overdue_days"] > 0 for one in found) == 6
     assert {one["state"] for one in found} == {"open", "done", "dropped", "unknown"}
+
+
+def test_the_commands_say_what_the_data_files_say(rows) -> None:
+    folder = DATA / "organisation" / "postmortems"
+    base = KnowledgeBase(folder, DATA, date(2026, 1, 15))
+    files = {one.uri: one.data for one in data.publish(base.learned)}
+    where = ("--folder", str(folder), "--today", "2026-01-15")
+    themes = rows("themes", "trends", *where)
+
+    assert rows("actions", "actions", *where) == json.loads(files["data/actions.json"])["actions"]
+    for one in themes:
+        one.pop("change")
+    assert themes == json.loads(files["data/trends.json"])["themes"]

@@ -62,22 +62,51 @@ def test_every_k_and_n_of_the_themes_is_recomputed_from_incidents_and_lessons() 
         assert len(theme["lucky"]) <= theme["read_for_luck"] == luck_n
 
 
-def test_the_numbers_on_the_pages_are_those_of_the_files() -> None:
+def test_every_k_of_n_on_the_theme_pages_is_recomputed_from_the_files() -> None:
     found = organisation()
     read = files(found)
     shown = theme_pages(found)
+    rows = [one for one in read["data/incidents.json"]["incidents"] if one["read_for_themes"]]
+    services = {one.name: one.id for one in found.corpus.services}
+    seen = 0
     for theme in read["data/trends.json"]["themes"]:
-        text = shown[f"trends/themes/{theme['theme']}.md"]
-        match = re.search(r"\[(\d+) of (\d+) incidents[^\]]*\]\(#went-wrong\)", text)
-        if match:
-            assert (int(match[1]), int(match[2])) == (len(theme["hurt"]), theme["read_for_themes"])
+        hurt, text = set(theme["hurt"]), shown[f"trends/themes/{theme['theme']}.md"]
+        said = re.findall(r"\[(\d+) of (\d+) incidents[^\]]*\]\(#went-wrong\)", text)
+        said += re.findall(
+            rf"^\| \[[^|]*\]\(themes/{theme['theme']}\.md\) \| \[(\d+) of (\d+)\]",
+            shown["trends/index.md"],
+            re.MULTILINE,
+        )
+        assert set(said) <= {(str(len(hurt)), str(theme["read_for_themes"]))}
+        for name, k, n in re.findall(r"^\| ([^|]+) \| (\d+) of (\d+) \|", text, re.MULTILINE):
+            plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", name)
+            mine = {
+                one["id"]
+                for one in rows
+                if services.get(plain) in one["services"] or one["severity"] == plain.split(",")[0]
+            }
+            assert (int(k), int(n)) == (len(mine & hurt), len(mine)), (theme["theme"], plain)
+            seen += 1
+        seen += len(said)
+    assert seen > 100
 
+
+def test_the_counts_of_follow_up_are_recomputed_from_the_files() -> None:
+    found = organisation()
+    actions = files(found)["data/actions.json"]["actions"]
     (text,) = pages(action_pages.publish, found).values()
-    actions = read["data/actions.json"]["actions"]
+
     is_open = [one for one in actions if one["state"] == "open"]
     late = [one for one in is_open if one["overdue_days"] > 0]
     assert f"[{len(is_open)} action items](#open) of {len(actions)} are open" in text
     assert f"[{len(late)}](#overdue)" in text
+    for service in found.corpus.services:
+        mine = [one for one in actions if service.id in one["services"]]
+        waiting = [one for one in mine if one["state"] == "open"]
+        overdue = [one for one in waiting if one["overdue_days"]]
+        assert f"| {len(mine)} | {len(waiting)} | {len(overdue)} |" in next(
+            line for line in text.splitlines() if f"services/{service.id}.md)" in line
+        )
 
 
 def test_times_are_recomputed_from_the_incidents() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from mkdocs_postmortems.learn.review import overdue_on, reviews
 from mkdocs_postmortems.publish import review_pages
 from planted import answer, learned, pages
-from told import action, day, spread, told
+from told import action, day, lesson, spread, told
 
 EARLIER = told(
     "2024-02-08-a",
@@ -68,3 +68,20 @@ def test_without_an_incident_only_the_overview_stands_and_says_so() -> None:
     (text,) = pages(review_pages.publish, learned([])).values()
 
     assert answer(text).startswith("No quarter can be reviewed yet")
+
+
+def test_what_came_back_stands_on_the_later_quarter_and_comes_first() -> None:
+    before = told(
+        "2024-02-08-a",
+        published_at="2024-02-10",
+        lessons=(lesson("rollback"),),
+        action_items=(action("Do it", "A1", status="done", closed="2024-03-01"),),
+    )
+    later = told("2024-05-08-b", lessons=(lesson("rollback"),))
+    text = pages(review_pages.publish, learned([before, later]))
+
+    assert '## <a id="again"></a>What came back' in text["trends/reviews/2024-q2.md"]
+    assert '## <a id="again">' not in text["trends/reviews/2024-q1.md"]
+    first = next(one for one in text["trends/reviews/2024-q2.md"].splitlines() if one[:2] == "1.")
+    assert "hurt Checkout again 90 days after" in first
+    assert "whose action items were all closed" in first

