@@ -154,7 +154,7 @@ def _review(period: Period, found: dict[Period, list[Postmortem]], learned: Lear
         themes=learned.sightings.in_period(period),
         questions=tuple(one for one in learned.questions.open if _is_up_to(one.postmortem, period)),
     )
-    return replace(review, points=tuple(_five(review, learned)))
+    return replace(review, points=_five(review, learned))
 
 
 def _by_weight(found: SeenAgain) -> tuple[Pair, ...]:
@@ -165,14 +165,22 @@ def _is_up_to(one: Postmortem, period: Period) -> bool:
     return one.started_at is not None and period_of(one.started_at, Length.QUARTER) <= period
 
 
-def _five(review: Review, learned: Learned) -> Iterator[Point]:
-    """One of each kind first, by weight, then a second of each; no incident twice."""
+def _five(review: Review, learned: Learned) -> tuple[Point, ...]:
+    """One of each kind first, by weight, then a second of each.
+
+    An incident stands twice, for another reason, only where others do not make five.
+    """
     kinds = [list(points) for points in _candidates(review, learned)]
-    named: set[str] = set()
-    for point in chain.from_iterable(zip_longest(*kinds)):
-        if point is not None and point.postmortem.id not in named and len(named) < POINTS:
-            named.add(point.postmortem.id)
-            yield point
+    turns = [point for point in chain.from_iterable(zip_longest(*kinds)) if point]
+    firsts = {point.postmortem.id: point for point in reversed(turns)}
+    others = {(point.postmortem.id, point.why): point for point in reversed(turns)}
+    chosen = [point for point in turns if firsts[point.postmortem.id] is point][:POINTS]
+    again = [
+        point
+        for point in turns
+        if others[point.postmortem.id, point.why] is point and point not in chosen
+    ]
+    return (*chosen, *again[: POINTS - len(chosen)])
 
 
 def _candidates(review: Review, learned: Learned) -> Iterator[Iterator[Point]]:

@@ -55,7 +55,7 @@ class Pair:
     themes: tuple[str, ...]
     services: tuple[str, ...]
     before: tuple[Quote, ...]
-    """What hurt in the earlier one under these themes."""
+    """What hurt in the earlier one, in the order of the themes; so the firsts are of one theme."""
     after: tuple[Quote, ...]
     known: Known
     items: tuple[Item, ...]
@@ -178,8 +178,8 @@ def _pair(
 
 
 def _lessons(hurt: dict[str, tuple[Quote, ...]], themes: Iterable[str]) -> tuple[Quote, ...]:
-    quotes = {(q.lesson.span.start, q.lesson.address): q for theme in themes for q in hurt[theme]}
-    return tuple(quotes[place] for place in sorted(quotes))
+    found = [quote for theme in themes for quote in hurt[theme]]
+    return tuple({(one.lesson.span.start, one.lesson.address): one for one in found}.values())
 
 
 def _known(

@@ -16,7 +16,7 @@ MOST = 10
 
 def publish(writer: Writer) -> Iterator[Page]:
     """Own luck as open risks, what was called in, and what others tell."""
-    luck = writer.learned.luck
+    luck, read = writer.learned.luck, writer.learned.trends.read_for_luck
     by_theme = [
         (theme, [quote for quote in luck.retold if theme.id in quote.themes])
         for theme in writer.corpus.vocabularies.themes
@@ -29,7 +29,7 @@ def publish(writer: Writer) -> Iterator[Page]:
         luck=luck,
         relied_on=luck.relied_on,
         without=luck.of(LuckState.NONE),
-        read=writer.learned.trends.read_for_luck,
+        read=[one for one in read if one.is_own] if luck.register else read,
         own=incidents_of(one.quote for one in luck.register),
         retold=incidents_of(luck.retold),
         themes=told,

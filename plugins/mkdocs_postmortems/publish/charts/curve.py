@@ -15,7 +15,7 @@ _MOST_TICKS = 8
 
 
 def curve(found: Survival, last: float, *, id: str, title: str, about: str) -> Markup:
-    """The figure without a blank line, up to `last`, the longest that anything was watched."""
+    """The figure without a blank line, up to `last` or its last step."""
     days = max(last, found.steps[-1].time if found.steps else 0.0, 1.0)
     lines = [
         (
