@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.listings import everything
-from mkdocs_postmortems.learn.themes import learn_trends
-from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish.environment import Writer
 
@@ -18,12 +17,12 @@ class MacroError(ValueError):
 
 @dataclass(frozen=True)
 class Macros:
-    """The functions, over the corpus of the build that is running.
+    """The functions, over what the build learned; it that is running.
 
     `here` gives the source path of the page that calls, so that links are relative to it.
     """
 
-    corpus: Callable[[], Corpus]
+    learned: Callable[[], Learned]
     writer: Callable[[], Writer]
     here: Callable[[], str]
 
@@ -40,7 +39,7 @@ class Macros:
 
     def postmortem_newest(self, limit: int = 3) -> str:
         """The newest incidents as cards, each with its summary."""
-        chosen = everything(self.corpus()).incidents[:limit]
+        chosen = everything(self.learned().corpus).incidents[:limit]
         return self.writer().write("macro_newest", self.here(), postmortems=chosen)
 
     def postmortem_count(
@@ -51,11 +50,11 @@ class Macros:
 
     def postmortem_trend(self, theme: str | None = None, limit: int = 3) -> str:
         """The themes that hurt most often, or one of them, each with its newest sentence."""
-        corpus = self.corpus()
+        corpus = self.learned().corpus
         if theme is not None and corpus.vocabularies.themes.find(theme) is None:
             message = f"there is no theme `{theme}`"
             raise MacroError(message)
-        trends = learn_trends(corpus)
+        trends = self.learned().trends
         term = corpus.vocabularies.themes.find(theme) if theme else None
         chosen = [one for one in trends.themes if one.hurt and (term is None or one.theme == term)]
         return self.writer().write(
@@ -64,7 +63,7 @@ class Macros:
 
     def postmortem_luck(self, limit: int = 3) -> str:
         """The newest lucky items as a list, one an incident."""
-        lucky = learn_trends(self.corpus()).lucky
+        lucky = self.learned().trends.lucky
         newest = {quote.postmortem.id: quote for quote in reversed(lucky)}
         chosen = [quote for quote in lucky if newest[quote.postmortem.id] is quote][:limit]
         return self.writer().write("macro_luck", self.here(), chosen=chosen)
@@ -82,7 +81,7 @@ class Macros:
     def _chosen(
         self, service: str | None, severity: str | None, year: int | None
     ) -> tuple[Postmortem, ...]:
-        corpus = self.corpus()
+        corpus = self.learned().corpus
         if service is not None and corpus.services.get(service) is None:
             message = f"there is no service `{service}` in services.yml"
             raise MacroError(message)

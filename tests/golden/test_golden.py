@@ -24,7 +24,7 @@ REST = "trends/themes/without-lessons.md"
 def pages_of(base: KnowledgeBase) -> dict[str, str]:
     """Markdown by source path; theme pages without a lesson, which differ in little, in one."""
     uris = {id: f"postmortems/{id}.md" for id in (one.postmortem.id for one in base.documents)}
-    site = publish_site(base.corpus, Sources(documents=base.documents, uris=uris))
+    site = publish_site(base.learned, Sources(documents=base.documents, uris=uris))
     pages = {one.uri: one.page.markdown for one in site.postmortems}
     rest: list[str] = []
     for page in site.pages:

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 import click
 
+from mkdocs_postmortems.cli.actions import actions
 from mkdocs_postmortems.cli.check import check
 from mkdocs_postmortems.cli.explain import explain
+from mkdocs_postmortems.cli.lessons import lessons
+from mkdocs_postmortems.cli.listing import list_
 from mkdocs_postmortems.cli.schema import schema
+from mkdocs_postmortems.cli.similar import similar
+from mkdocs_postmortems.cli.suggest import suggest
+from mkdocs_postmortems.cli.trends import trends
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,10 +26,11 @@ def postmortems() -> None:
     \b
     postmortems check                    check every postmortem here
     postmortems check --format github    annotate a pull request
+    postmortems similar "disk full"      what was like this, and what helped
     """
 
 
-for command in (check, explain, schema):
+for command in (check, explain, schema, list_, lessons, suggest, similar, trends, actions):
     postmortems.add_command(command)
 
 

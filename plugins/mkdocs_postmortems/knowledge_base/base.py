@@ -18,15 +18,20 @@ from mkdocs_postmortems.check.engine import (
 from mkdocs_postmortems.check.rule import Surroundings
 from mkdocs_postmortems.check.select import check_selectors
 from mkdocs_postmortems.knowledge_base.checking import check_files
+from mkdocs_postmortems.learn.learned import Learned
+from mkdocs_postmortems.learn.writing import Tracked, tracked_incidents
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.filing import FilingEntry
 from mkdocs_postmortems.model.finding import Finding, Level
 from mkdocs_postmortems.model.settings import Settings, Vocabularies
 from mkdocs_postmortems.model.span import Lines
 from mkdocs_postmortems.model.vocabulary import Service, Theme, Vocabulary
 from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.context import Context
+from mkdocs_postmortems.read.cues import packaged_cues
 from mkdocs_postmortems.read.document import id_of, read_document
+from mkdocs_postmortems.read.filing import read_filing
 from mkdocs_postmortems.read.folder import find_postmortems
 from mkdocs_postmortems.read.guidance import read_guidance
 from mkdocs_postmortems.read.services import read_services
@@ -34,6 +39,7 @@ from mkdocs_postmortems.read.settings import read_settings
 from mkdocs_postmortems.read.source import read_bytes
 from mkdocs_postmortems.read.targets import FileTargets
 from mkdocs_postmortems.read.themes import read_themes
+from mkdocs_postmortems.read.tracker import Export, read_tracker
 from mkdocs_postmortems.read.yaml_file import ConfigFile
 
 
@@ -83,7 +89,8 @@ class KnowledgeBase:
 
     @property
     def _config_files(self) -> tuple[ConfigFile, ...]:
-        return (self._config[1], self._services[1], self._themes[1])
+        files = (self._config[1], self._services[1], self._themes[1], self._filing[1])
+        return (*files, self._tracker[1]) if self._tracker else files
 
     @cached_property
     def paths(self) -> tuple[Path, ...]:
@@ -163,6 +170,39 @@ class KnowledgeBase:
             services=self.services,
             vocabularies=self.vocabularies,
             settings=self.settings,
+        )
+
+    @cached_property
+    def _filing(self) -> tuple[tuple[FilingEntry, ...], ConfigFile]:
+        path = self.root / "filing.yml"
+        return read_filing(path, self.shown(path), self.vocabularies.themes)
+
+    @cached_property
+    def _tracker(self) -> tuple[Export, ConfigFile] | None:
+        """The export that settings name, if they name one."""
+        name = self.settings.tracker_export
+        if name is None:
+            return None
+        path = self.root / name
+        return read_tracker(path, self.shown(path))
+
+    @property
+    def _tracked(self) -> Tracked | None:
+        """Against all documents: one that the audience may not read is told too."""
+        if self._tracker is None:
+            return None
+        told = (document.postmortem for document in self.documents)
+        return tracked_incidents(self._tracker[0], told, self.vocabularies["severities"])
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What the corpus teaches, each part worked out when it is asked for."""
+        return Learned(
+            corpus=self.corpus,
+            today=self.today,
+            cues=packaged_cues(),
+            entries=self._filing[0],
+            tracked=self._tracked,
         )
 
     def with_settings(self, settings: Settings) -> KnowledgeBase:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from mkdocs_postmortems.learn.cues import Cues, Match
-from mkdocs_postmortems.learn.themes import themes_of
+from mkdocs_postmortems.learn.themes import By, Filed, themes_of
 from mkdocs_postmortems.model.filing import FilingEntry
 from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
 from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
@@ -20,23 +18,6 @@ SECOND = 1.6
 """What a second theme must weigh to be filed by rule beside a first."""
 
 NONE = ("none",)
-
-
-class By(StrEnum):
-    """Who filed a lesson. Only the author's own word and filing.yml are a person's judgement."""
-
-    AUTHOR = "author"
-    FILE = "file"
-    RULE = "rule"
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A theme that a lesson counts under. `phrase` is what the rule found, as it stands there."""
-
-    theme: str
-    by: By
-    phrase: str | None = None
 
 
 class Filing:

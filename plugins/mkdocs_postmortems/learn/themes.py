@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
@@ -16,6 +18,31 @@ FILED = HURT | {LessonKind.LUCKY, LessonKind.WELL}
 """The kinds that are filed; what was learned is quoted and not counted."""
 
 
+class By(StrEnum):
+    """Who filed a lesson. Only the author's own word and filing.yml are a person's judgement."""
+
+    AUTHOR = "author"
+    FILE = "file"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A theme that a lesson counts under. `phrase` is what the rule found, as it stands there."""
+
+    theme: str
+    by: By
+    phrase: str | None = None
+
+
+class Files(Protocol):
+    """Whatever files lessons."""
+
+    def file(self, postmortem: Postmortem, lesson: Lesson) -> tuple[Filed, ...]: ...
+
+    def is_deliberate(self, postmortem: Postmortem, lesson: Lesson) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One lesson with the postmortem it stands in and the themes it is filed under."""
@@ -23,6 +50,14 @@ class Quote:
     postmortem: Postmortem
     lesson: Lesson
     themes: tuple[str, ...] = ()
+    filed: tuple[Filed, ...] = ()
+    """The same themes with who filed it under them; empty where only its author was asked."""
+    is_deliberate: bool = False
+    """Somebody said that it belongs under no theme."""
+
+    @property
+    def by_rule(self) -> tuple[Filed, ...]:
+        return tuple(one for one in self.filed if one.by is By.RULE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +108,15 @@ class Trends:
         return tuple(one for one in self.quotes if one.lesson.kind in HURT)
 
 
-def learn_trends(corpus: Corpus, postmortems: Iterable[Postmortem] | None = None) -> Trends:
+def learn_trends(
+    corpus: Corpus,
+    postmortems: Iterable[Postmortem] | None = None,
+    filing: Files | None = None,
+) -> Trends:
     """The trends of the counted incidents and near misses among these, of the corpus by default.
 
-    A missing section is no absent theme: it leaves the denominator.
+    Without a `filing` only the authors' own slugs count. A missing section is no absent theme: it
+    leaves the denominator.
     """
     chosen = corpus.postmortems if postmortems is None else tuple(postmortems)
     read = sorted(
@@ -85,7 +125,7 @@ def learn_trends(corpus: Corpus, postmortems: Iterable[Postmortem] | None = None
         reverse=True,
     )
     quotes = tuple(
-        Quote(one, lesson, themes_of(lesson, corpus.vocabularies.themes))
+        _quote(one, lesson, corpus, filing)
         for one in read
         for lesson in one.lessons
         if lesson.kind in FILED
@@ -97,10 +137,17 @@ def learn_trends(corpus: Corpus, postmortems: Iterable[Postmortem] | None = None
         read_for_themes=tuple(one for one in read if one.read_for & HURT),
         read_for_luck=tuple(one for one in read if LessonKind.LUCKY in one.read_for),
         quotes=quotes,
-        unfiled=tuple(
-            one for one in quotes if not one.themes and not one.lesson.is_deliberately_unfiled
-        ),
+        unfiled=tuple(one for one in quotes if not one.themes and not one.is_deliberate),
     )
+
+
+def _quote(one: Postmortem, lesson: Lesson, corpus: Corpus, filing: Files | None) -> Quote:
+    if filing is None:
+        themes = themes_of(lesson, corpus.vocabularies.themes)
+        return Quote(one, lesson, themes, is_deliberate=lesson.is_deliberately_unfiled)
+    filed = filing.file(one, lesson)
+    themes = tuple(dict.fromkeys(entry.theme for entry in filed))
+    return Quote(one, lesson, themes, filed, filing.is_deliberate(one, lesson))
 
 
 def themes_of(lesson: Lesson, themes: Vocabulary[Theme]) -> tuple[str, ...]:

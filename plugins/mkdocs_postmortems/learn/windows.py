@@ -61,7 +61,7 @@ def compared_length(postmortems: Iterable[Postmortem], calendar: Calendar) -> Le
 
 def is_answered(quote: Quote) -> bool:
     """Whether its author filed it; `[none]` is an answer too."""
-    return bool(quote.themes) or quote.lesson.is_deliberately_unfiled
+    return bool(quote.themes) or quote.is_deliberate or quote.lesson.is_deliberately_unfiled
 
 
 def is_enough(filed: Share) -> bool:

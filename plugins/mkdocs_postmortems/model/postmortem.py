@@ -93,6 +93,19 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One item of the open questions. `anchor` is that of the heading it stands under."""
+
+    text: str
+    span: Span
+    anchor: str = ""
+    is_answered: bool = False
+    """It is checked, or a sub-item begins with `Answered:`."""
+    answer: str = ""
+    """What that sub-item says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     summary: str | None = None
     nature: str | None = None
@@ -173,6 +186,7 @@ class Postmortem:
     lessons: tuple[Lesson, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
+    questions: tuple[Question, ...] = ()
     read_for: frozenset[LessonKind] = frozenset()
     """The kinds of lessons list that the document has, empty ones included."""
 

@@ -49,6 +49,14 @@ class Deadline:
     is_business: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What a reader of trends should know of a month, `2026-04`."""
+
+    month: str
+    text: str
+
+
 DEADLINES = {
     "sev-1": Deadline(publish=3, actions=15),
     "sev-2": Deadline(publish=5, actions=30, is_business=True),
@@ -78,6 +86,10 @@ class Settings:
     """By severity; none where a severity has no entry."""
     demands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEMANDS))
     """Fields and sections that a published postmortem of a severity must have."""
+    period: str | None = None
+    """How trends are cut: quarter, half or year; None for what suits."""
+    annotations: tuple[Annotation, ...] = ()
+    """Shown with trends, by month."""
     extra_fields: tuple[Field, ...] = ()
     """The organisation's own front matter."""
     severities: tuple[Term, ...] = ()
@@ -86,6 +98,10 @@ class Settings:
     """More headings by section kind."""
     excluded: tuple[str, ...] = ()
     """Globs below the knowledge base that are no postmortems."""
+    tracker_export: str | None = None
+    """The path of a tracker's export, relative to the knowledge base."""
+    data_people: bool = False
+    """Whether data files name people."""
 
     def may_read(self, visibility: str | None) -> bool:
         """Whether this build's audience may read it; an unknown visibility counts as restricted."""

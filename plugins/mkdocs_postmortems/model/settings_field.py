@@ -52,6 +52,15 @@ _OWN_FIELD = (
     _text("example", "A value."),
 )
 
+_TRENDS = (
+    _choice("period", "periods", "quarter, half or year; else the shortest that holds enough."),
+    _table(
+        "annotations",
+        "What changed how incidents are written down, by month.",
+        _text("text", "One sentence.", example="Sev-3 postmortems became mandatory."),
+    ),
+)
+
 SETTINGS: tuple[Field, ...] = (
     _text("version", "The version of this file's form: 1.", example="1"),
     _choice("audience", "visibilities", "Who a build is for."),
@@ -89,6 +98,12 @@ SETTINGS: tuple[Field, ...] = (
         "By severity or kind: fields and sections that a published own postmortem must have.",
         _text("names", "Fields and sections.", many=True, example="timeline"),
     ),
+    Field(
+        name="trends",
+        form=Form.MAPPING,
+        about="How trends are cut, and what to know when reading them.",
+        fields=_TRENDS,
+    ),
     _records("fields", "The organisation's own front matter.", _OWN_FIELD),
     _records("severities", "The scale, strongest first.", TERM),
     _table(
@@ -97,6 +112,12 @@ SETTINGS: tuple[Field, ...] = (
         _text("headings", "Headings.", many=True, example="Chronology"),
     ),
     _text("exclude", "Globs of files that are no postmortems.", many=True, example="old/*"),
+    _text(
+        "tracker_export",
+        "A CSV or JSON file of incidents with id and severity, relative to the knowledge base.",
+        example="tracker.csv",
+    ),
+    Field(name="data_people", form=Form.BOOLEAN, about="Whether data files name people."),
 )
 
 THEME = (

@@ -33,7 +33,7 @@ class Build:
 
     @cached_property
     def site(self) -> Site:
-        return publish_site(self.base.corpus, self.sources)
+        return publish_site(self.base.learned, self.sources)
 
     @cached_property
     def sources(self) -> Sources:

@@ -19,8 +19,8 @@ def register(config: MkDocsConfig, build: Build, roots: Roots) -> None:
     if plugin is None:
         return
     macros = Macros(
-        corpus=lambda: build.base.corpus,
-        writer=lambda: Writer(build.base.corpus, build.sources.uris),
+        learned=lambda: build.base.learned,
+        writer=lambda: Writer(build.base.learned, build.sources.uris),
         here=lambda: roots.uri,
     )
     # The macros plugin keeps what is registered on its class, across builds of one process.

@@ -12,7 +12,13 @@ SEVERITIES = "incidents/severities/index.md"
 DATES = "incidents/dates/index.md"
 TRENDS = "trends/index.md"
 LUCK = "trends/luck.md"
+SEEN_AGAIN = "trends/seen-again.md"
 UNFILED = "trends/unfiled.md"
+TIMING = "trends/timing.md"
+ACTIONS = "trends/actions.md"
+REVIEWS = "trends/reviews/index.md"
+STRENGTHS = "trends/strengths.md"
+QUESTIONS = "trends/questions.md"
 
 RULES = "reference/rules/index.md"
 
@@ -30,6 +36,19 @@ def severity(id: str) -> str:
 
 def period(id: str) -> str:
     return f"incidents/dates/{slug(id)}.md"
+
+
+def review(id: str) -> str:
+    return f"trends/reviews/{slug(id)}.md"
+
+
+def data(name: str) -> str:
+    """`incidents.json`, `actions.csv`."""
+    return f"data/{name}"
+
+
+def service_data(id: str) -> str:
+    return f"data/services/{slug(id)}.json"
 
 
 def theme(id: str) -> str:

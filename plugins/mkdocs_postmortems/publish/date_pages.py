@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.learn import listings
 from mkdocs_postmortems.learn.listings import Listing
-from mkdocs_postmortems.learn.themes import incidents_of, learn_trends
+from mkdocs_postmortems.learn.themes import incidents_of
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
@@ -46,7 +46,7 @@ def _period(
     writer: Writer,
 ) -> Page:
     uri = addresses.period(found.id)
-    trends = learn_trends(corpus, found.all)
+    trends = writer.learned.trends_of(found.all)
     return Page(
         uri=uri,
         title=found.name,

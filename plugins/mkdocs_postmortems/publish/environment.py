@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.postmortem import Postmortem
@@ -59,10 +60,14 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes pages of one corpus. `uris` gives the source path of every postmortem's page."""
+    """Writes pages of what was learned. `uris` gives the source path of every postmortem's page."""
 
-    corpus: Corpus
+    learned: Learned
     uris: Mapping[str, str]
+
+    @property
+    def corpus(self) -> Corpus:
+        return self.learned.corpus
 
     def write(self, template: str, here: str, **values: Any) -> str:
         """A template's Markdown for the page whose source path is `here`."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortems.learn import listings
+from mkdocs_postmortems.learn.breakdown import filed_by
 from mkdocs_postmortems.learn.listings import Listing
-from mkdocs_postmortems.learn.themes import learn_trends
+from mkdocs_postmortems.learn.periods import SENTENCES_BELOW
+from mkdocs_postmortems.learn.statistics import Share
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.publish import addresses
+from mkdocs_postmortems.publish.comparison import WORDS
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page
 
@@ -63,7 +66,8 @@ def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
 
 def _service(found: Listing, corpus: Corpus, writer: Writer) -> Page:
     uri = addresses.service(found.id)
-    trends = learn_trends(corpus, found.all)
+    trends = writer.learned.trends_of(found.all)
+    total, n = len(found.incidents), len(trends.read_for_themes)
     mitigated = next((one for one in found.incidents if one.mitigated_by), None)
     return Page(
         uri=uri,
@@ -75,5 +79,11 @@ def _service(found: Listing, corpus: Corpus, writer: Writer) -> Page:
             trends=trends,
             repeated=[one for one in trends.themes if len(one.hurt_incidents) > 1],
             mitigated=mitigated,
+            changes=writer.learned.changes_of(found.all),
+            total=total,
+            shows=total >= SENTENCES_BELOW,
+            share_of=lambda trend: Share(len(trend.hurt_incidents), n),
+            by=filed_by(trends.quotes),
+            **WORDS,
         ),
     )

@@ -5,25 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Any
 
 from markupsafe import Markup
 
 from mkdocs_postmortems.learn import listings
+from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.learn.neighbours import neighbours
-from mkdocs_postmortems.learn.themes import learn_trends, themes_of
+from mkdocs_postmortems.learn.themes import themes_of
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
 from mkdocs_postmortems.model.rule_page import RuleInfo
-from mkdocs_postmortems.publish import addresses, date_pages, rule_pages, service_pages, trend_pages
+from mkdocs_postmortems.publish import (
+    action_pages,
+    addresses,
+    data,
+    date_pages,
+    luck_pages,
+    question_pages,
+    review_pages,
+    rule_pages,
+    seen_again_pages,
+    service_pages,
+    strength_pages,
+    timing_pages,
+    trend_pages,
+)
 from mkdocs_postmortems.publish.body import publish_body
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Asset, Page, PostmortemPage, Site
 
 ASSETS = ("postmortems.css", "postmortems.js")
 ASSET_FOLDER = "assets/postmortems"
+
+MOST_AGAIN = 5
+"""Earlier and later incidents with the same condition that a postmortem's page names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,26 +59,34 @@ class Sources:
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
 
 
-def publish_site(corpus: Corpus, sources: Sources) -> Site:
+def publish_site(learned: Learned, sources: Sources) -> Site:
     """All pages and assets; the same input gives the same bytes."""
-    writer = Writer(corpus, sources.uris)
-    trends = learn_trends(corpus)
+    corpus, trends = learned.corpus, learned.trends
+    writer = Writer(learned, sources.uris)
     pages = (
         *_incident_pages(corpus, writer),
         *service_pages.publish(corpus, writer),
         *date_pages.publish(corpus, writer),
         *trend_pages.publish(corpus, writer, trends),
+        *luck_pages.publish(writer),
+        *seen_again_pages.publish(writer),
+        *strength_pages.publish(writer),
+        *question_pages.publish(writer),
+        *timing_pages.publish(writer),
+        *action_pages.publish(writer),
+        *review_pages.publish(writer),
         *(rule_pages.publish(sources.rules, writer) if sources.rules else ()),
     )
     return Site(
         postmortems=tuple(_postmortem_pages(corpus, sources, writer)),
         pages=pages,
-        assets=tuple(_assets()),
+        assets=(*_assets(), *data.publish(learned)),
     )
 
 
 def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[PostmortemPage]:
     near = neighbours(corpus)
+    again = writer.learned.seen_again
     shown = {one.id for one in corpus.postmortems}
     published: set[str] = set()
     # Of two documents with one id the page is that of the one which may be shown.
@@ -82,6 +109,10 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
             length=lengths(one),
             body=_body(document, uri, corpus, writer),
             near=near.get(one.id, ()),
+            before=again.before(one.id) if is_shown else (),
+            after=again.after(one.id) if is_shown else (),
+            most=MOST_AGAIN,
+            **(_alike(one, writer) if is_shown else {"similar": (), "duplicates": ()}),
         )
         page = Page(
             uri=uri,
@@ -92,6 +123,15 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
             is_searched=not document.is_withheld,
         )
         yield PostmortemPage(postmortem=one, uri=uri, page=page)
+
+
+def _alike(one: Postmortem, writer: Writer) -> dict[str, Any]:
+    """Incidents like this one; what may be the same incident stands apart from them."""
+    index = writer.learned.index
+    duplicates = index.duplicates(one)
+    ids = {other.id for other in duplicates}
+    similar = [found for found in index.similar(one) if found.postmortem.id not in ids]
+    return {"similar": similar, "duplicates": duplicates}
 
 
 def _is_preview_of_broken(document: Document, findings: Sequence[Finding]) -> bool:

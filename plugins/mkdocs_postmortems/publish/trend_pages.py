@@ -1,79 +1,121 @@
-"""Pages that read across incidents: themes, luck, what is not filed."""
+"""Pages that read across incidents: themes and what is not filed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from mkdocs_postmortems.learn.breakdown import (
+    Row,
+    filed_by,
+    rows_by_period,
+    rows_by_service,
+    rows_by_severity,
+)
+from mkdocs_postmortems.learn.periods import PERIODS_FROM, SENTENCES_BELOW, incidents
+from mkdocs_postmortems.learn.statistics import Share
 from mkdocs_postmortems.learn.themes import ThemeTrend, Trends, incidents_of
 from mkdocs_postmortems.model.corpus import Corpus
+from mkdocs_postmortems.model.vocabulary import Theme
 from mkdocs_postmortems.publish import addresses
+from mkdocs_postmortems.publish.comparison import WORDS
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page
 
 TOP = 3
 """Themes that the overview quotes sentences of."""
 
+SINGLES = 200
+"""Unfiled lessons that stand on a page one by one; the command lists all."""
+
 
 def publish(corpus: Corpus, writer: Writer, trends: Trends) -> Iterator[Page]:
-    n, luck_n = len(trends.read_for_themes), len(trends.read_for_luck)
-    by_luck = sorted(
-        (one for one in trends.themes if one.lucky),
-        key=lambda one: (-len(one.lucky_incidents), one.theme.name.casefold()),
-    )
-    shared = {
-        "trends": trends,
-        "n": n,
-        "luck_n": luck_n,
-        "lucky_incidents": incidents_of(trends.lucky),
-    }
-    yield Page(
-        uri=addresses.TRENDS,
-        title="Trends",
-        markdown=writer.write(
-            "trends",
-            addresses.TRENDS,
-            top=[one for one in trends.themes if one.hurt][:TOP],
-            lucky_top=by_luck[0] if by_luck else None,
-            groups={one.id: one.name for one in corpus.vocabularies.theme_groups},
-            **shared,
-        ),
-        is_overview=True,
-    )
-    yield Page(
-        uri=addresses.LUCK,
-        title="Luck",
-        markdown=writer.write(
-            "luck",
-            addresses.LUCK,
-            themes=by_luck,
-            top=by_luck[0] if by_luck else None,
-            rest=[one for one in trends.lucky if not one.themes],
-            **shared,
-        ),
-        is_overview=True,
-    )
-    yield Page(
-        uri=addresses.UNFILED,
-        title="Not filed yet",
-        markdown=writer.write("unfiled", addresses.UNFILED, trends=trends),
-        is_overview=True,
-    )
+    """The overview, what is not filed, and a page a theme."""
+    shared = _shared(corpus, writer, trends)
+    yield _overview(writer, trends, shared)
+    yield _unfiled(writer, shared)
     for theme in corpus.vocabularies.themes:
-        uri = addresses.theme(theme.id)
-        others = (corpus.vocabularies.themes.find(id) for id in theme.counterparts)
-        yield Page(
-            uri=uri,
-            title=theme.name,
-            markdown=writer.write(
-                "theme",
-                uri,
-                theme=theme,
-                trends=trends,
-                trend=trends.get(theme.id) or ThemeTrend(theme=theme),
-                counterparts=[one for one in others if one],
-                n=n,
-                luck_n=luck_n,
-            ),
-            description=theme.description,
-            is_wide=True,
-        )
+        yield _theme(theme, writer, trends, shared)
+
+
+def _shared(corpus: Corpus, writer: Writer, trends: Trends) -> dict[str, Any]:
+    """What every page here is told."""
+    total = len(incidents(corpus.postmortems))
+    return {
+        "trends": trends,
+        "n": len(trends.read_for_themes),
+        "luck_n": len(trends.read_for_luck),
+        "lucky_incidents": incidents_of(trends.lucky),
+        "total": total,
+        "shows": total >= SENTENCES_BELOW,
+        "changes": writer.learned.changes,
+        "calendar": writer.learned.calendar,
+        "notes": corpus.settings.annotations,
+        **WORDS,
+    }
+
+
+def _overview(writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
+    corpus, sightings = writer.corpus, writer.learned.sightings
+    top = [one for one in trends.themes if one.hurt][:TOP]
+    n = len(trends.read_for_themes)
+    periods = [(one, _periods(one, writer, trends)) for one in top]
+    markdown = writer.write(
+        "trends",
+        addresses.TRENDS,
+        top=top,
+        groups={one.id: one.name for one in corpus.vocabularies.theme_groups},
+        met=sightings.new,
+        returning=sightings.returning,
+        quiet=sightings.quiet,
+        periods=[(one, rows) for one, rows in periods if rows],
+        share_of=lambda trend: Share(len(trend.hurt_incidents), n),
+        by=filed_by(trends.quotes),
+        **shared,
+    )
+    return Page(uri=addresses.TRENDS, title="Trends", markdown=markdown, is_overview=True)
+
+
+def _unfiled(writer: Writer, shared: dict[str, Any]) -> Page:
+    learned = writer.learned
+    markdown = writer.write(
+        "unfiled",
+        addresses.UNFILED,
+        unfiled=learned.unfiled,
+        suggest=lambda one: learned.suggester.suggest(one.lesson.text, one.lesson.kind),
+        most=SINGLES,
+        **shared,
+    )
+    return Page(uri=addresses.UNFILED, title="Not filed yet", markdown=markdown, is_overview=True)
+
+
+def _theme(theme: Theme, writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
+    corpus, changes = writer.corpus, writer.learned.changes
+    trend = trends.get(theme.id) or ThemeTrend(theme=theme)
+    others = (corpus.vocabularies.themes.find(id) for id in theme.counterparts)
+    read, uri = trends.read_for_themes, addresses.theme(theme.id)
+    severities = corpus.vocabularies["severities"]
+    markdown = writer.write(
+        "theme",
+        uri,
+        theme=theme,
+        trend=trend,
+        counterparts=[one for one in others if one],
+        change=next((one for one in changes.themes if one.theme.id == theme.id), None),
+        by=filed_by((*trend.hurt, *trend.lucky, *trend.well)),
+        periods=_periods(trend, writer, trends),
+        services=rows_by_service(read, trend.hurt, corpus.services) if trend.hurt else (),
+        severities=rows_by_severity(read, trend.hurt, severities) if trend.hurt else (),
+        **shared,
+    )
+    return Page(
+        uri=uri, title=theme.name, markdown=markdown, description=theme.description, is_wide=True
+    )
+
+
+def _periods(trend: ThemeTrend, writer: Writer, trends: Trends) -> tuple[Row, ...]:
+    """None below 80 incidents."""
+    learned = writer.learned
+    if not trend.hurt or len(incidents(learned.corpus.postmortems)) < PERIODS_FROM:
+        return ()
+    return rows_by_period(trends.read_for_themes, trend.hurt, learned.calendar)

@@ -26,6 +26,7 @@ from mkdocs_postmortems.read.fields import Decoded
 from mkdocs_postmortems.read.front_matter import FrontMatter
 from mkdocs_postmortems.read.lessons import KINDS, read_lessons
 from mkdocs_postmortems.read.plain_text import plain_text
+from mkdocs_postmortems.read.questions import read_questions
 from mkdocs_postmortems.read.sections import read_sections
 from mkdocs_postmortems.read.source import decode
 from mkdocs_postmortems.read.structure import read_structure
@@ -111,7 +112,7 @@ class _Parts:
         parts = cls()
         structure = read_structure(text[body.start : body.end], body.start)
         blocks, parts.links, parts.no_prose = structure
-        sections = read_sections(blocks, context.vocabularies.sections)
+        sections = read_sections(blocks, context.vocabularies.sections, text)
         parts.sections = sections
         values = decoded.values
         timeline = read_timeline(
@@ -129,6 +130,7 @@ class _Parts:
             "lessons": read_lessons(sections, text, context.vocabularies.themes),
             "timeline": timeline,
             "action_items": read_action_items(sections, context.vocabularies),
+            "questions": read_questions(sections),
             "read_for": frozenset(LessonKind(kind) for kind in read_for),
         }
         headings = (block.text for block in blocks if block.level == 1)
@@ -194,7 +196,8 @@ _STRUCTURAL = frozenset({"PM004", "PM005", "PM007", "PM008"})
 """Where the front matter's own structure is in doubt, so is whether `visibility` was seen."""
 
 _NAMES = frozenset(
-    {field.name for field in FRONT_MATTER} | {"lessons", "timeline", "action_items", "read_for"}
+    {field.name for field in FRONT_MATTER}
+    | {"lessons", "timeline", "action_items", "questions", "read_for"}
 )
 
 

@@ -31,12 +31,25 @@ _ACCEPTED = re.compile(
     r"(?<!\s)\s*\(accepted:\s*([^()\[\]]*?)(?:,\s*until\s+(\d{4})-(\d{2})(?:-(\d{2}))?)?\s*\)\s*\.?\s*$"
 )
 _LEADS_IN = re.compile(r"(?:[:,]|for example|e\.g\.?)\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:[^\s.]+\s+){0,5}[^\s.]+:")
+"""A few words and a colon above a paragraph are its title."""
 _NO_PARAGRAPH = re.compile(
     r"\[\^[^\]\n]+\]:|\*\[[^\]\n]+\]:|(?:!!!|\?\?\?\+?|===\+?|///)[ ]|\{:|:[ ]|--8<--|\[TOC\]"
 )
 """What extensions of Markdown read as a footnote, an abbreviation, an admonition, attributes."""
 
-_NO_LESSON = re.compile(r"(?:n/?a|none|nothing|tbd|todo|-+)\W*$", re.IGNORECASE)
+_NO_LESSON = re.compile(
+    r"(?:n/?a|not applicable|none|none that we know of|nothing|nothing much|not much|not at all"
+    r"|not really|(?:we )?(?:didn['’]t|did not)(?:,? really| get lucky)?|tbd|todo|-+)\W*$",
+    re.IGNORECASE,
+)
+_GUIDANCE = re.compile(
+    r"(?:things that could have gone better\.? ideally these should result in"
+    r"|list of things that (?:went|could)\b"
+    r"|these are good things that happened to us but not because we had planned)",
+    re.IGNORECASE,
+)
+"""What widely copied templates say in the place of a lesson, often left in place."""
 
 
 def read_lessons(
@@ -67,7 +80,8 @@ def _lesson_blocks(blocks: tuple[Block, ...], text: str) -> Iterator[Block]:
         elif block.kind is BlockKind.PARAGRAPH and not _is_no_paragraph(block, text):
             following = blocks[number + 1].kind if number + 1 < len(blocks) else None
             leads = block.is_bold or _LEADS_IN.search(block.text)
-            if not (leads and following in {BlockKind.LIST, BlockKind.CODE}):
+            is_label = following is BlockKind.PARAGRAPH and _LABEL.fullmatch(block.text)
+            if not is_label and not (leads and following in {BlockKind.LIST, BlockKind.CODE}):
                 yield block
 
 
@@ -104,7 +118,7 @@ def _lesson(
         accepted, until = match[1].strip(), _last_day(match)
         words = words[: match.start()]
     words = words.strip()
-    if not words or _NO_LESSON.match(words):
+    if not words or _NO_LESSON.match(words) or _GUIDANCE.match(words):
         return None
     return Lesson(
         kind=kind,

@@ -6,10 +6,16 @@ import re
 from collections.abc import Mapping
 
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
+from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import normal_form
 
 LABEL_LEVEL = 7
 """The level of a bold line that stands in place of a heading: below every real one."""
+
+_LESSONS = frozenset(
+    {"went-well", "went-wrong", "got-lucky", "lessons-learned", "contributing-factors"}
+)
+"""The sections of which a label and its text may stand on one line."""
 
 _TRAILER = re.compile(r"\s*(?:\([^()]*\)|\{[^{}]*\})\s*$")
 """`(UTC)` and `{#id}` behind a heading's words."""
@@ -17,11 +23,17 @@ _TRAILER = re.compile(r"\s*(?:\([^()]*\)|\{[^{}]*\})\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+|[a-z][.)]\s+)", re.IGNORECASE)
 
 
-def read_sections(blocks: tuple[Block, ...], kinds: Mapping[str, str]) -> tuple[Section, ...]:
+_LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+?)\1:?[ \t]+(?=\S)")
+"""A label in bold with the text behind it: `**What went wrong:** The alert was late.`"""
+
+
+def read_sections(
+    blocks: tuple[Block, ...], kinds: Mapping[str, str], text: str = ""
+) -> tuple[Section, ...]:
     """Sections in order; the first has no heading and holds what stands before all of them.
 
     `kinds` gives the section kind by the normal form of a heading. A heading that is none of them
-    inherits the kind of the heading it stands under.
+    inherits the kind of the heading it stands under. `text` is what the blocks' spans point into.
     """
     sections: list[Section] = []
     open_headings: list[tuple[int, str | None]] = []
@@ -36,7 +48,7 @@ def read_sections(blocks: tuple[Block, ...], kinds: Mapping[str, str]) -> tuple[
             Section(title=title, kind=kind, own=own, heading=heading, blocks=tuple(held))
         )
 
-    for block in blocks:
+    for block in (part for one in blocks for part in _parts(one, kinds, text)):
         level = _level(block, kinds)
         if not level:
             held.append(block)
@@ -49,6 +61,28 @@ def read_sections(blocks: tuple[Block, ...], kinds: Mapping[str, str]) -> tuple[
         heading, held = block, []
     finish()
     return tuple(sections)
+
+
+def _parts(block: Block, kinds: Mapping[str, str], text: str) -> tuple[Block, ...]:
+    """A paragraph behind a known label as two blocks; any other block as it is."""
+    if block.kind is not BlockKind.PARAGRAPH or block.is_bold:
+        return (block,)
+    match = _LABEL.match(text, block.words.start, block.words.end)
+    if match is None or ":" not in match[0]:
+        return (block,)
+    label = match[2].strip().rstrip(":").rstrip()
+    if kind_of(label, kinds) not in _LESSONS or not block.text.startswith(label):
+        return (block,)
+    start = match.end()
+    words = Span(start, block.words.end)
+    heading = block._replace(
+        span=Span(block.span.start, start),
+        words=Span(block.words.start, start),
+        text=label,
+        is_bold=True,
+    )
+    rest = block.text.removeprefix(label).lstrip(" :")
+    return heading, block._replace(span=Span(start, block.span.end), words=words, text=rest)
 
 
 def kind_of(title: str, kinds: Mapping[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from mkdocs_postmortems.model.field import FRONT_MATTER, OWN_FORMS, Field, Form
 from mkdocs_postmortems.model.finding import Level, Problem
 from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.node import Mapping, Scalar, Sequence
-from mkdocs_postmortems.model.settings import DEADLINES, DEMANDS, Deadline, Settings
+from mkdocs_postmortems.model.settings import DEADLINES, DEMANDS, Annotation, Deadline, Settings
 from mkdocs_postmortems.model.settings_field import SETTINGS
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import Term, Vocabulary
@@ -25,6 +25,10 @@ VERSION = "1"
 
 _DAYS = re.compile(r"(\d{1,3})(d|bd)")
 _CALENDAR_DAYS = re.compile(r"\d{1,3}d")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_PERIODS = Vocabulary(
+    tuple(Term(id=one, name=one) for one in ("quarter", "half", "year")), "period"
+)
 _FORMS = Vocabulary(tuple(Term(id=one.value, name=one.value) for one in OWN_FORMS), "type")
 _LEVELS = Vocabulary(tuple(Term(id=level.value, name=level.value) for level in Level), "level")
 
@@ -82,11 +86,19 @@ def _settings(decoded: Decoded) -> Settings:
         ),
         headings=values.get("sections", {}),
         excluded=values.get("exclude", ()),
+        tracker_export=values.get("tracker_export"),
+        data_people=values.get("data_people") == "true",
         select=values.get("select", ()),
         per_path=values.get("per_path", {}),
         since=values.get("since"),
         deadlines={**DEADLINES, **_deadlines(values)},
         demands={**DEMANDS, **values.get("required", {})},
+        period=values.get("trends", {}).get("period"),
+        annotations=tuple(
+            Annotation(month=month, text=text)
+            for month, text in sorted(values.get("trends", {}).get("annotations", {}).items())
+            if _MONTH.fullmatch(month)
+        ),
         extra_fields=_own_fields(values),
     )
 
@@ -133,6 +145,7 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
         problems.append(Problem("PM903", span, f"version `{version}` is not known", "write `1`"))
     known = set(packaged.section_kinds())
     problems += _check_deadlines(node)
+    problems += _check_annotations(node)
     problems += _check_required(node)
     problems += _check_own_fields(node)
     sections = node.get("sections")
@@ -166,6 +179,14 @@ def _check_deadlines(node: Mapping) -> Iterator[Problem]:
                 if name == "actions":
                     help = "write `actions: 15d`"
                 yield Problem("PM903", span, message, help)
+
+
+def _check_annotations(node: Mapping) -> Iterator[Problem]:
+    trends = node.get("trends")
+    annotations = trends.get("annotations") if isinstance(trends, Mapping) else None
+    for key, _ in annotations.entries if isinstance(annotations, Mapping) else ():
+        if not _MONTH.fullmatch(key.text):
+            yield Problem("PM903", key.span, f"`{key.text}` is no month", "write `2026-04: …`")
 
 
 def _check_required(node: Mapping) -> Iterator[Problem]:
@@ -227,6 +248,7 @@ def config_lists() -> dict[str, Vocabulary[Any]]:
     return {
         "levels": _LEVELS,
         "forms": _FORMS,
+        "periods": _PERIODS,
         "visibilities": packaged.lists()["visibilities"],
     }
 
