@@ -92,7 +92,12 @@ def test_the_draft_has_a_page_and_is_in_no_count(small: dict[str, str]) -> None:
     assert "postmortems/2024-06-01-being-written.md" in small
     for uri, markdown in small.items():
         if "being-written" in markdown:
-            assert uri in {"incidents/index.md", "postmortems/2024-06-01-being-written.md"}, uri
+            # A review names what is still being written; no number counts it.
+            assert uri in {
+                "incidents/index.md",
+                "postmortems/2024-06-01-being-written.md",
+                "trends/reviews/2024-q2.md",
+            }, uri
 
 
 def test_a_part_is_never_more_than_its_whole(small: dict[str, str]) -> None:

@@ -94,6 +94,8 @@ A foot note.[^1]
 <table><tr><td colspan="2" align="right">cell</td></tr></table>
 """
 
+LENGTH = re.compile(r"(?:\d+ (?:s|min|h|d) ?)+")
+
 
 @pytest.fixture(scope="module", params=["material", "mkdocs"])
 def site(request, tmp_path_factory) -> Site:
@@ -172,7 +174,8 @@ def test_the_title_is_text_wherever_it_is_printed(site, hostile):
             target = site.resolve(page, link.attributes["href"]) or ""
             is_list = "hostile" in target and "#" not in link.attributes["href"]
             if is_list and link.text and "md-" not in link.attributes.get("class", ""):
-                assert link.text in {TITLE, "Edit this page"}, page.path
+                is_length = LENGTH.fullmatch(link.text)  # on a review
+                assert link.text in {TITLE, "Edit this page"} or is_length, page.path
                 shown += 1
     assert shown >= 8
 

@@ -121,7 +121,9 @@ class Index:
             because=tuple(words)[:BECAUSE],
             same_services=tuple(one for one in one.services if one in services),
             open_actions=tuple(
-                item for item in one.action_items if one.is_own and item.status in _OPEN
+                item
+                for item in one.action_items
+                if one.is_own and item.status in _OPEN and not item.closed
             ),
             mitigation=next((e.text for e in one.timeline if e.mark == "mitigated"), None),
         )
