@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from mkdocs_postmortems.cli.actions import actions
-from mkdocs_postmortems.cli.check import check
-from mkdocs_postmortems.cli.explain import explain
-from mkdocs_postmortems.cli.lessons import lessons
-from mkdocs_postmortems.cli.listing import list_
-from mkdocs_postmortems.cli.schema import schema
-from mkdocs_postmortems.cli.similar import similar
-from mkdocs_postmortems.cli.suggest import suggest
-from mkdocs_postmortems.cli.trends import trends
+COMMANDS = {
+    "actions": "actions:actions",
+    "check": "check:check",
+    "explain": "explain:explain",
+    "lessons": "lessons:lessons",
+    "list": "listing:list_",
+    "schema": "schema:schema",
+    "similar": "similar:similar",
+    "suggest": "suggest:suggest",
+    "trends": "trends:trends",
+}
+"""Module and function of each command; a check of one file should not wait for the others."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LazyGroup(click.Group):
+    """Imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-postmortems", message="%(version)s")
 def postmortems() -> None:
     """A knowledge base of incident postmortems, in git.
@@ -28,10 +46,6 @@ def postmortems() -> None:
     postmortems check --format github    annotate a pull request
     postmortems similar "disk full"      what was like this, and what helped
     """
-
-
-for command in (check, explain, schema, list_, lessons, suggest, similar, trends, actions):
-    postmortems.add_command(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

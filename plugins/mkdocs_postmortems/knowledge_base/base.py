@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_postmortems.check.engine import (
     check_document,
@@ -18,7 +19,6 @@ from mkdocs_postmortems.check.engine import (
 from mkdocs_postmortems.check.rule import Surroundings
 from mkdocs_postmortems.check.select import check_selectors
 from mkdocs_postmortems.knowledge_base.checking import check_files
-from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.writing import Tracked, tracked_incidents
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
@@ -29,7 +29,6 @@ from mkdocs_postmortems.model.span import Lines
 from mkdocs_postmortems.model.vocabulary import Service, Theme, Vocabulary
 from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.context import Context
-from mkdocs_postmortems.read.cues import packaged_cues
 from mkdocs_postmortems.read.document import id_of, read_document
 from mkdocs_postmortems.read.filing import read_filing
 from mkdocs_postmortems.read.folder import find_postmortems
@@ -41,6 +40,9 @@ from mkdocs_postmortems.read.targets import FileTargets
 from mkdocs_postmortems.read.themes import read_themes
 from mkdocs_postmortems.read.tracker import Export, read_tracker
 from mkdocs_postmortems.read.yaml_file import ConfigFile
+
+if TYPE_CHECKING:
+    from mkdocs_postmortems.learn.learned import Learned
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,10 @@ class KnowledgeBase:
     @cached_property
     def learned(self) -> Learned:
         """What the corpus teaches, each part worked out when it is asked for."""
+        # A check learns nothing, and should not wait for what teaches to be imported.
+        from mkdocs_postmortems.learn.learned import Learned  # noqa: PLC0415
+        from mkdocs_postmortems.read.cues import packaged_cues  # noqa: PLC0415
+
         return Learned(
             corpus=self.corpus,
             today=self.today,

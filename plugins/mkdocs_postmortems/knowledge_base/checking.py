@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +34,11 @@ def check_files(
 
 def _check_all(base: KnowledgeBase, paths: Sequence[Path]) -> Iterable[Entry]:
     cores = os.cpu_count() or 1
-    if len(paths) < MANY or cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(paths) < MANY or cores < 2 or not hasattr(os, "fork"):
         return (check_one(base, path) for path in paths)
+    import multiprocessing  # noqa: PLC0415  # costs more than checking ten files
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # Everything that workers share is read before they fork; each gets paths, gives findings.
     _ = base.surroundings, base.context
     global _forked  # noqa: PLW0603  # what a forked worker inherits need not be sent to it
