@@ -98,6 +98,17 @@ class Luck:
         waiting = (one for one in self.register if not one.is_settled)
         return tuple(sorted(waiting, key=lambda one: -1 if one.age is None else one.age))[::-1]
 
+    @property
+    def waiting(self) -> tuple[Risk, ...]:
+        """With an action that is not done, or an acceptance that has run out."""
+        return tuple(
+            one for one in self.register if not one.is_settled and one.state is not LuckState.NONE
+        )
+
+    @property
+    def settled(self) -> tuple[Risk, ...]:
+        return tuple(one for one in self.register if one.is_settled)
+
     def of(self, state: LuckState) -> tuple[Risk, ...]:
         return tuple(one for one in self.register if one.state is state)
 

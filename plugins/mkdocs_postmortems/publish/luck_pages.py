@@ -23,16 +23,22 @@ def publish(writer: Writer) -> Iterator[Page]:
     ]
     told = [(theme, quotes) for theme, quotes in by_theme if quotes]
     told.sort(key=lambda pair: (-len(incidents_of(pair[1])), pair[0].name.casefold()))
+    states = (
+        ("No action linked", "no-action-linked", luck.of(LuckState.NONE)),
+        ("Waiting", "waiting", luck.waiting),
+        ("Settled", "settled", luck.settled),
+    )
     markdown = writer.write(
         "luck",
         addresses.LUCK,
         luck=luck,
         relied_on=luck.relied_on,
-        without=luck.of(LuckState.NONE),
+        states=[one for one in states if one[2]],
         read=[one for one in read if one.is_own] if luck.register else read,
         own=incidents_of(one.quote for one in luck.register),
         retold=incidents_of(luck.retold),
         themes=told,
+        called=incidents_of(one.luck for one in luck.called_in),
         rest=[one for one in luck.retold if not one.themes],
         most=MOST,
     )

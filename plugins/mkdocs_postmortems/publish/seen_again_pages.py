@@ -28,4 +28,10 @@ def publish(writer: Writer) -> Iterator[Page]:
         read=writer.learned.authored.read_for_themes,
         most=MOST,
     )
-    yield Page(uri=addresses.SEEN_AGAIN, title="Seen again", markdown=markdown, is_overview=True)
+    yield Page(
+        uri=addresses.SEEN_AGAIN,
+        title="Seen again",
+        markdown=markdown,
+        is_overview=True,
+        is_wide=True,
+    )
