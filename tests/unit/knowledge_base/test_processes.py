@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent import futures
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,9 @@ def base_of(root: Path) -> KnowledgeBase:
 
 def test_one_and_two_processes_find_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pools = []
-    pool = checking.ProcessPoolExecutor
+    pool = futures.ProcessPoolExecutor
     monkeypatch.setattr(
-        checking, "ProcessPoolExecutor", lambda *a, **k: pools.append(1) or pool(*a, **k)
+        futures, "ProcessPoolExecutor", lambda *a, **k: pools.append(1) or pool(*a, **k)
     )
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     one = base_of(root).check(base_of(root).paths, cache=False)
@@ -51,7 +52,7 @@ def test_one_and_two_processes_find_the_same(root: Path, monkeypatch: pytest.Mon
 
 
 def test_few_files_start_no_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(futures, "ProcessPoolExecutor", None)
     base = base_of(root)
 
     assert base.check(base.paths[: checking.MANY - 1], cache=False)
