@@ -11,27 +11,36 @@ from mkdocs_postmortems.model.postmortem import ActionItem, Cell
 from mkdocs_postmortems.model.settings import Vocabularies
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import normal_form
+from mkdocs_postmortems.read.days import read_day
 from mkdocs_postmortems.read.moments import MomentError, parse_day
 
 COLUMNS = {
-    "id": ("id", "no", "nr", "#", "ref"),
+    "id": ("id", "no", "nr", "#", "ref", "number"),
     "text": (
-        "action",
-        "action item",
-        "item",
-        "what",
-        "description",
-        "task",
-        "todo",
-        "title",
+        "action", "action item", "item", "what", "description", "task", "todo", "title",
+        "follow-up", "followup", "recommendation", "measure", "improvement", "corrective action",
+        "remediation",
+        "action point", "preventive action", "proposed action", "summary", "change",
+        "work item", "repair item", "next step", "mitigation", "fix",
     ),
     "type": ("type", "kind", "category"),
-    "owner": ("owner", "who", "assignee", "assigned to", "responsible"),
-    "due": ("due", "due date", "deadline", "by", "target date"),
-    "status": ("status", "state", "done"),
-    "ticket": ("ticket", "issue", "bug", "link", "tracker", "jira", "tracking"),
-    "closed": ("closed", "closed on", "completed", "done on"),
-}
+    "owner": (
+        "owner", "who", "assignee", "assigned to", "responsible", "dri", "pic", "lead", "team",
+        "owners", "owner(s)", "assignees", "responsible person", "by whom", "owning team", "poc",
+        "accountable",
+    ),
+    "due": (
+        "due", "due date", "deadline", "by", "target date", "eta", "target", "by when", "due by",
+        "when", "review date", "target completion", "completion date", "expected", "due on",
+    ),
+    "status": ("status", "state", "done", "progress", "rag", "complete", "position"),
+    "ticket": (
+        "ticket", "issue", "bug", "link", "tracker", "jira", "tracking", "sim", "key", "ticket id",
+        "jira ticket", "github issue", "tracking issue", "ticket link", "issue link", "tickets",
+        "tracking bug", "tracking ticket", "reference", "pr",
+    ),
+    "closed": ("closed", "closed on", "completed", "done on", "completed on", "date completed"),
+}  # fmt: skip
 _BY_ALIAS = {
     (normal_form(alias) or alias): column for column, names in COLUMNS.items() for alias in names
 }
@@ -117,7 +126,11 @@ def _item(cells: tuple[Cell, ...], row: Block, vocabularies: Vocabularies) -> Ac
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return parse_day(text) if text else None
-    except MomentError:
+    """An ISO day, or one with its month by name: `23 Aug 2024` can be nothing else."""
+    if not text:
         return None
+    try:
+        return parse_day(text)
+    except MomentError:
+        read = read_day(text)
+        return read.day if read and not text[read.end :].strip() else None

@@ -5,33 +5,42 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
 
-ABBREVIATIONS = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "WEST": 60, "IST": 330, "CET": 60,
-    "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "JST": 540, "KST": 540, "AEST": 600,
-    "AEDT": 660, "NZST": 720, "NZDT": 780, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
-    "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
-}  # fmt: skip
-"""Minutes east of UTC. Ambiguous ones (IST, CST) mean what they mostly mean in such documents."""
+from mkdocs_postmortems.read.days import Day, read_day
+from mkdocs_postmortems.read.offsets import NAMED, offset_named
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAMED = r"(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{3,4}"
-_ZONE = rf"{_NAMED}|(?(date)[+-]\d{{2}}:?\d{{2}}|(?!))"
-"""A bare `-11:00` is an offset only behind a date; else it is the end of `10:30-11:00`."""
+_OPEN = r"[\\\[(*_`~≈@>\s]*"
+_LEAD = re.compile(
+    rf"{_OPEN}(?:(?:at|on|by|around|about|approx(?:imately)?\.?|circa|ca\.|c\.|ca|c|since|from|between)\s+)*{_OPEN}",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[T,]|[–—-](?=\s))?\s*(?:(?:at|ca\.?|around|about)\s+)?[~≈*_`]*", re.IGNORECASE
+)
+"""What may stand between a day and a time."""
 _TIME = re.compile(
-    rf"""[\[(*_`~≈\s]*(?:(?:c|ca|about|around|approx)\.?\s+)?
-    (?P<date>\d{{4}}-\d{{2}}-\d{{2}}|(?P<m1>[A-Z][a-z]{{2,8}})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?
-      |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m2>[A-Z][a-z]{{2,8}})
-      |(?P<month>\d{{4}}-\d{{2}})(?!-?\d))?
-    (?P<year>,?\s*\d{{4}}(?=[\s,]))?
-    (?:(?<=\d)[T,\s]\s*|(?<=[a-z])[,\s]\s*)?(?:at\s+|~)?
-    (?P<time>(?P<h>\d{{1,2}})(?:[:.h](?P<min>\d{{2}})(?::(?P<s>\d{{2}})(?:\.\d+)?)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?
-      (?![.\d]*\d)(?:\s*(?:(?P<zone>{_ZONE})\b|\((?P<zone3>{_NAMED})\)))?)?
-    (?:\s*[-–—]\s*(?:~\s*)?\d{{1,2}}[:.]\d{{2}}(?:\s*[AaPp][Mm])?(?:\s*(?P<zone2>{_NAMED})\b)?)?
-    [\])*_`]*""",
+    r"""(?:(?P<h>\d{1,2})(?:[:.h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?)?
+      \s*(?P<half>[AaPp]\.?[Mm]\b\.?)?(?![.\d]*\d)(?:\s*(?:hrs?|hours|Uhr)\b)?
+      |(?P<packed>\d{4})(?:\s*(?:hrs?|hours|h)\b|(?=Z\b)))""",
     re.VERBOSE,
 )
+_UNKNOWN = re.compile(r"(?:[\dX?]{1,2}|HH|hh|--)[:.](?:\?\?|XX|xx|mm|MM|--)|\?{2,3}(?=\])")
+"""A place that was kept for a time: `14:??`, `HH:mm`, `[???]`."""
+_ZONE = re.compile(rf"\s*(?:(?P<bare>{NAMED})|\((?P<enclosed>{NAMED})\))")
+_OFFSET = re.compile(r"\s*(?P<bare>[+-]\d{2}:?\d{2})\b")
+"""A bare `-11:00` is an offset only behind a date; else it is the end of `10:30-11:00`."""
+_UNTIL = re.compile(
+    rf"\s*(?:[-–—→]|->|to\b|until\b|and\b)\s*[~≈]?\s*\d{{1,2}}[:.]\d{{2}}(?:\s*[AaPp]\.?[Mm]\b\.?)?(?:\s*(?P<zone>{NAMED}))?"
+)
+_THEN = re.compile(r"\s*(?:,\s*(?:on\s+)?|\s+on\s+)", re.IGNORECASE)
+"""What leads from a time to its day."""
+_RELATIVE = re.compile(
+    r"(?:T\s?(?P<sign>[+-−–])\s?|\+)(?P<amount>(?:\d+\s?(?:hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s|days?|d)(?![a-z])\.?\s?)+|\d{1,2}:\d{2}(?::\d{2})?|0\b)",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"(\d+)\s?([dhms])", re.IGNORECASE)
+_CLOSE = re.compile(r"[\])*_`\\]*")
+_UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,15 @@ class Clock:
     """Month and day where the year is not written."""
     seconds: int | None = None
     offset: timedelta | None = None
+    relative: timedelta | None = None
+    """From the start of the incident, of `T+5m`."""
+    is_unknown: bool = False
+    """A place was kept for the time, and nothing written into it."""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it says on which day, and nothing of the time."""
+        return self.seconds is None and self.relative is None and not self.is_unknown
 
     def at(self, day: date, zone: tzinfo) -> datetime:
         """The instant of this clock time on a day, in its own offset or else in `zone`."""
@@ -58,89 +76,100 @@ def read_clock(text: str) -> tuple[Clock, int] | None:
 
     A bare number is no time; 24:00 and beyond is none either.
     """
-    match = _TIME.match(text)
-    if match is None or not (match["date"] or match["min"] or match["half"]):
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    if match := _RELATIVE.match(text, start):
+        return _relative(text, match)
+    day = read_day(text, start)
+    end = day.end if day else start
+    at = _after_day(text, end) if day else start
+    unknown = _UNKNOWN.match(text, at)
+    time = None if unknown else _TIME.match(text, at)
+    if unknown:
+        end = unknown.end()
+    if time is None or not (time["min"] or time["half"] or time["packed"]):
+        return _day_only(text, day, end, is_unknown=unknown is not None)
+    seconds = _seconds(time)
+    if seconds is None:
         return None
-    day, month_day = _day(match)
-    if match["date"] and day is None and month_day is None and not match["month"]:
-        return None
-    seconds = None
-    if match["min"] or match["half"]:
-        seconds = _seconds(match)
-        if seconds is None:
-            return None
-    elif match["h"]:
-        return None
+    end, zone = _zone(text, time.end(), has_day=day is not None)
+    if match := _UNTIL.match(text, end):
+        zone = zone or match["zone"]
+        end = match.end()
+    if day is None and (then := _THEN.match(text, end)) and (day := read_day(text, then.end())):
+        end = day.end
+    end = _closed(text, end)
+    day = day or Day(end)
     clock = Clock(
-        text=match[0].strip(" \t*_`[]()"),
-        day=day,
-        month=_month(match),
-        month_day=month_day,
+        text=_shown(text[:end]),
+        day=day.day,
+        month=day.month,
+        month_day=day.month_day,
         seconds=seconds,
-        offset=offset_named(match["zone"] or match["zone2"] or match["zone3"]),
+        offset=offset_named(zone),
     )
-    return clock, match.end()
+    return clock, end
 
 
-def offset_named(name: str | None) -> timedelta | None:
-    """The offset of `PST`, `UTC+2` or `+05:30`."""
-    if not name:
+def _after_day(text: str, end: int) -> int:
+    between = _BETWEEN.match(text, end)
+    return between.end() if between else end
+
+
+def _day_only(
+    text: str, day: Day | None, end: int, *, is_unknown: bool
+) -> tuple[Clock, int] | None:
+    if day is None and not is_unknown:
         return None
-    if name in ABBREVIATIONS:
-        return timedelta(minutes=ABBREVIATIONS[name])
-    match = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", name)
-    if match is None:
-        return None
-    minutes = int(match[2]) * 60 + int(match[3] or 0)
-    if minutes >= 24 * 60:
-        return None
-    return timedelta(minutes=minutes if match[1] == "+" else -minutes)
+    end = _closed(text, end)
+    day = day or Day(end)
+    clock = Clock(
+        text=_shown(text[:end]),
+        day=day.day,
+        month=day.month,
+        month_day=day.month_day,
+        is_unknown=is_unknown,
+    )
+    return clock, end
 
 
-def zone_in(text: str) -> timedelta | None:
-    """The offset that a table header such as `Time (PST)` names."""
-    for word in re.findall(r"[A-Z]{3,4}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:\d{2}", text):
-        offset = offset_named(word)
-        if offset is not None:
-            return offset
-    return None
+def _zone(text: str, end: int, *, has_day: bool) -> tuple[int, str | None]:
+    match = _ZONE.match(text, end)
+    if match is not None:
+        return match.end(), match["bare"] or match["enclosed"]
+    match = _OFFSET.match(text, end) if has_day else None
+    return (match.end(), match["bare"]) if match else (end, None)
 
 
-def zone_of(name: str | None, fallback: ZoneInfo) -> ZoneInfo:
-    try:
-        return ZoneInfo(name) if name else fallback
-    except (KeyError, ValueError, OSError):
-        return fallback
+def _closed(text: str, end: int) -> int:
+    match = _CLOSE.match(text, end)
+    return match.end() if match else end
 
 
-def _month(match: re.Match[str]) -> tuple[int, int] | None:
-    if not match["month"]:
-        return None
-    year, month = int(match["month"][:4]), int(match["month"][5:])
-    return (year, month) if 1 <= month <= 12 else None
+def _shown(text: str) -> str:
+    return text.strip(" \t*_`[]()\\@>")
 
 
-def _day(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:
-    if not match["date"] or match["month"]:
-        return None, None
-    try:
-        if match["date"][0].isdigit() and match["date"][4:5] == "-":
-            return date.fromisoformat(match["date"]), None
-        name = (match["m1"] or match["m2"])[:3].lower()
-        number = int(match["d1"] or match["d2"])
-        if name not in _MONTHS:
-            return None, None
-        month = _MONTHS.index(name) + 1
-        if match["year"]:
-            return date(int(match["year"].strip(" ,")), month, number), None
-        date(2000, month, number)
-    except ValueError:
-        return None, None
-    return None, (month, number)
+def _relative(text: str, match: re.Match[str]) -> tuple[Clock, int]:
+    amount = match["amount"]
+    if ":" in amount:
+        hours, minutes, *rest = (int(part) for part in amount.split(":"))
+        seconds = hours * 3600 + minutes * 60 + (rest[0] if rest else 0)
+    else:
+        seconds = sum(
+            int(number) * _UNITS[unit.lower()] for number, unit in _AMOUNT.findall(amount)
+        )
+    after = timedelta(seconds=seconds)
+    end = _closed(text, match.start() + len(match[0].rstrip()))
+    is_before = match["sign"] not in {None, "+"}
+    return Clock(text=_shown(text[:end]), relative=-after if is_before else after), end
 
 
 def _seconds(match: re.Match[str]) -> int | None:
-    hour, minute, second = int(match["h"]), int(match["min"] or 0), int(match["s"] or 0)
+    if match["packed"]:
+        hour, minute, second = int(match["packed"][:2]), int(match["packed"][2:]), 0
+    else:
+        hour, minute, second = int(match["h"]), int(match["min"] or 0), int(match["s"] or 0)
     half = (match["half"] or "").lower().replace(".", "")
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)

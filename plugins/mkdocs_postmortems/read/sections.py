@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import normal_form
+from mkdocs_postmortems.read.clock import read_clock
 
 LABEL_LEVEL = 7
 """The level of a bold line that stands in place of a heading: below every real one."""
@@ -17,10 +18,14 @@ _LESSONS = frozenset(
 )
 """The sections of which a label and its text may stand on one line."""
 
-_TRAILER = re.compile(r"\s*(?:\([^()]*\)|\{[^{}]*\})\s*$")
+TRAILER = re.compile(r"\s*(?:\([^()]*\)|\{[^{}]*\})\s*$")
 """`(UTC)` and `{#id}` behind a heading's words."""
 
-_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+|[a-z][.)]\s+)", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+|(?:[a-z]|[ivx]{1,5})[.)]\s+|[a-z]\s[–—-]\s)", re.IGNORECASE
+)
+_QUALIFIED = re.compile(r"(?P<known>[^:–—]{3,40}?)(?::\s|\s[–—-]\s)")
+"""`Timeline: the night of the move`, `Timeline – all times in UTC`."""
 
 
 _LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+?)\1:?[ \t]+(?=\S)")
@@ -54,13 +59,24 @@ def read_sections(
             held.append(block)
             continue
         finish()
-        while open_headings and open_headings[-1][0] >= level:
-            open_headings.pop()
-        inherited = open_headings[-1][1] if open_headings else None
+        inherited = _inherited(open_headings, block, level)
         open_headings.append((level, kind_of(block.text, kinds) or inherited))
         heading, held = block, []
     finish()
     return tuple(sections)
+
+
+def _inherited(open_headings: list[tuple[int, str | None]], block: Block, level: int) -> str | None:
+    """The kind of the heading that this one stands under.
+
+    A day or a time goes on with the timeline before it, whatever its level.
+    """
+    before = open_headings[-1][1] if open_headings else None
+    while open_headings and open_headings[-1][0] >= level:
+        open_headings.pop()
+    if before == "timeline" and block.level < LABEL_LEVEL and read_clock(block.text) is not None:
+        return before
+    return open_headings[-1][1] if open_headings else None
 
 
 def _parts(block: Block, kinds: Mapping[str, str], text: str) -> tuple[Block, ...]:
@@ -87,8 +103,11 @@ def _parts(block: Block, kinds: Mapping[str, str], text: str) -> tuple[Block, ..
 
 def kind_of(title: str, kinds: Mapping[str, str]) -> str | None:
     """The known section that a heading's words name."""
-    plain = _TRAILER.sub("", _NUMBERING.sub("", title))
-    return kinds.get(normal_form(title)) or kinds.get(normal_form(plain))
+    plain = TRAILER.sub("", _NUMBERING.sub("", title))
+    found = kinds.get(normal_form(title)) or kinds.get(normal_form(plain))
+    if found is None and (match := _QUALIFIED.match(plain)):
+        found = kinds.get(normal_form(match["known"]))
+    return found
 
 
 def _level(block: Block, kinds: Mapping[str, str]) -> int:

@@ -13,12 +13,17 @@ from mkdocs_postmortems.model.document import Block, BlockKind, Section
 from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.postmortem import TimelineEntry
 from mkdocs_postmortems.model.span import Span
-from mkdocs_postmortems.read.clock import Clock, read_clock, zone_in, zone_of
+from mkdocs_postmortems.read.clock import Clock, read_clock
+from mkdocs_postmortems.read.offsets import zone_in, zone_of
 
 MARKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 _MARK = re.compile(rf"\s*\[({'|'.join(MARKS)})\](?![\[(:])\s*")
 _SEPARATOR = re.compile(r"^[\s:–—\-|.,;*]+")
+_NOTE = re.compile(r"\W*(?:\([^()]*\)\W*)?")
+"""Nothing, or words in brackets: a line of a day and no more tells the day of the next ones."""
+_BEHIND = re.compile(r"(?:\s[–—-]+\s*|\s\()(?=[^–—()]{4,24}\)?\s*$)")
+"""What parts the words of an item from a time at its end."""
 _ROLLOVER = 3 * 3600
 """A clock that goes back by more than this many seconds has passed midnight; less is a slip."""
 
@@ -57,7 +62,8 @@ def read_timeline(
             day += timedelta(days=1)
         if clock.seconds is not None:
             previous = clock.seconds
-        entries.append(_entry(line, _moment(clock, day, _zone(line, zone))))
+        if not (clock.is_day and _NOTE.fullmatch(line.text)):
+            entries.append(_entry(line, _moment(line, day, zone, started_at)))
     return tuple(entries)
 
 
@@ -108,8 +114,17 @@ def _written_day(clock: Clock, day: date | None) -> date | None:
     return None
 
 
-def _moment(clock: Clock, day: date | None, zone: tzinfo) -> Moment | None:
-    if clock.month:
+def _moment(
+    line: _Line, day: date | None, zone: tzinfo, started_at: Moment | None
+) -> Moment | None:
+    clock, zone = line.clock, _zone(line, zone)
+    if clock.relative is not None:
+        start = started_at.at if started_at else None
+        try:
+            return Moment.of(start + clock.relative) if start else None
+        except OverflowError:
+            return None
+    if clock.month and not clock.seconds:
         return Moment(*clock.month)
     if day is None:
         return None
@@ -136,7 +151,7 @@ def _lines(sections: tuple[Section, ...], text: str) -> Iterator[_Line]:
             continue
         if section.heading and not section.own:
             opening = _timed(section.heading.text, section.heading.span)
-            if opening is not None and opening.clock.seconds is not None:
+            if opening is not None and not opening.clock.is_day:
                 yield _under_heading(opening, section.blocks)
                 continue
             if opening is not None:
@@ -162,7 +177,7 @@ def _block_lines(block: Block, text: str, offset: timedelta | None) -> Iterator[
         yield from _rows(block, offset)
     elif block.kind is BlockKind.LIST:
         for item in block.children:
-            line = _timed(item.text, item.span, offset)
+            line = _timed(item.text, item.span, offset) or _timed_behind(item, offset)
             if line is not None:
                 yield line
             for child in item.children:
@@ -189,6 +204,16 @@ def _rows(table: Block, offset: timedelta | None) -> Iterator[_Line]:
         if read is not None:
             others = [text for number, text in enumerate(cells) if number not in columns and text]
             yield _Line(read[0], " · ".join(others), row.span, offset)
+
+
+def _timed_behind(item: Block, offset: timedelta | None) -> _Line | None:
+    """An item whose time stands at its end: `Rollback done — 14:05`."""
+    found = list(_BEHIND.finditer(item.text))
+    match = found[-1] if found else None
+    read = read_clock(item.text[match.end() :]) if match else None
+    if match is None or read is None or item.text[match.end() + read[1] :].strip(" )."):
+        return None
+    return None if read[0].is_day else _Line(read[0], item.text[: match.start()], item.span, offset)
 
 
 def _timed(words: str, span: Span, offset: timedelta | None = None) -> _Line | None:

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from helpers import DATA
-from mkdocs_postmortems.read.clock import Clock, offset_named, read_clock, zone_in
+from mkdocs_postmortems.read.clock import Clock, read_clock
+from mkdocs_postmortems.read.offsets import offset_named, zone_in
 
 CASES = yaml.safe_load((DATA / "clocks.yml").read_text("utf-8"))
 
