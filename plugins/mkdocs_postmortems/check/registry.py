@@ -11,6 +11,7 @@ from mkdocs_postmortems.check import (
     demands,
     fields,
     files,
+    imported,
     lessons,
     links,
     lists,
@@ -44,6 +45,7 @@ RULES: dict[str, Rule] = {
         culprit,
         secrets,
         personal_data,
+        imported,
         settings,
     )
     for rule in family.RULES

@@ -110,6 +110,13 @@ SOURCE = (
 IMPORTED = (
     _text("source", "Where the document came from.", "confluence"),
     _text("sha256", "The hash of what was imported.", "0f3c…"),
+    _text("written", "The hash of this file without this line: who edits it, keeps it.", "9b1e…"),
+    _text(
+        "guessed",
+        "What nobody has confirmed yet; remove a line once it is right.",
+        "severity: “P1” in the title",
+        many=True,
+    ),
 )
 
 FRONT_MATTER: tuple[Field, ...] = (

@@ -134,8 +134,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
+    """Where a document came from. `written` is the seal of what the import wrote."""
+
     source: str | None = None
     sha256: str | None = None
+    written: str | None = None
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ BOM = b"\xef\xbb\xbf"
 
 FIXABLE = {
     *("PM002", "PM004", "PM005", "PM102", "PM105", "PM106", "PM107", "PM109", "PM110"),
-    *("PM410", "PM411", "PM412", "PM418", "PM910"),
+    *("PM410", "PM411", "PM412", "PM418", "PM801", "PM910"),
 }
 """Rules with a fix for at least one of their examples."""
 
