@@ -1,0 +1,87 @@
+"""Every kind of source, the particular ones before the general, and which one a file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mkdocs_postmortems.model.foreign import Read, Refused
+from mkdocs_postmortems.read.foreign import (
+    confluence,
+    csv_table,
+    github,
+    google_docs,
+    html,
+    jira,
+    markdown,
+    notion,
+    pagerduty,
+    word,
+)
+from mkdocs_postmortems.read.foreign.files import Archive, Files, Folder, RefusedError
+from mkdocs_postmortems.read.foreign.given import Given, Kind
+
+KINDS: tuple[Kind, ...] = (
+    notion.KIND,
+    pagerduty.KIND,
+    jira.KIND,
+    github.KIND,
+    csv_table.KIND,
+    confluence.KIND,
+    google_docs.KIND,
+    word.KIND,
+    html.KIND,
+    markdown.KIND,
+)
+"""Asked in this order."""
+
+
+def read_sources(
+    path: Path, kind: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Read]:
+    """Every document at a path: a file, a folder, or a zip file.
+
+    `kind` is the word of `--from`; without it each file says by itself what it is, and files that
+    are no documents (images, style sheets) are passed over in silence.
+    """
+    try:
+        files, names = _opened(path)
+    except RefusedError as refused:
+        yield Refused(source=path.name, reason=refused.reason, help=refused.help)
+        return
+    for name in names:
+        yield from _read_one(name, files, kind, columns or {}, is_alone=len(names) == 1)
+
+
+def _opened(path: Path) -> tuple[Files, tuple[str, ...]]:
+    if path.is_dir():
+        folder = Folder(path)
+        return folder, folder.names
+    beside = Folder(path.parent)
+    if path.suffix.lower() == ".zip":
+        archive = Archive(beside.read(path.name))
+        return archive, archive.names
+    return beside, (path.name,)
+
+
+def _read_one(
+    name: str, files: Files, kind: str | None, columns: Mapping[str, str], *, is_alone: bool
+) -> Iterator[Read]:
+    try:
+        given = Given(name=name, data=files.read(name), files=files, columns=columns)
+        found = _kind_of(given, kind, is_alone=is_alone)
+        if found is not None:
+            yield from found.read(given)
+        elif is_alone:
+            told = "what this is cannot be told"
+            yield Refused(source=name, reason=told, help="say it with --from")
+    except RefusedError as refused:
+        yield Refused(source=name, reason=refused.reason, help=refused.help)
+
+
+def _kind_of(given: Given, wanted: str | None, *, is_alone: bool) -> Kind | None:
+    """The kind that was asked for: of one file it is believed, of many those that look like it."""
+    if wanted is None:
+        return next((one for one in KINDS if one.recognises(given)), None)
+    kind = next(one for one in KINDS if one.name == wanted)
+    return kind if is_alone or kind.recognises(given) else None
