@@ -12,12 +12,14 @@ COMMANDS = {
     "actions": "actions:actions",
     "check": "check:check",
     "explain": "explain:explain",
+    "import": "import_:import_",
     "lessons": "lessons:lessons",
     "list": "listing:list_",
     "schema": "schema:schema",
     "similar": "similar:similar",
     "suggest": "suggest:suggest",
     "trends": "trends:trends",
+    "try": "try_:try_",
 }
 """Module and function of each command; a check of one file should not wait for the others."""
 

@@ -41,12 +41,10 @@ def group_unfiled(quotes: Iterable[Quote]) -> Unfiled:
 
     Only lessons of different incidents are linked: one document repeats itself anyway.
     """
-    ordered = _newest_first(quotes)
+    ordered = newest_first(quotes)
     words = [tokens(quote.lesson.text) for quote in ordered]
-    groups = _linked(ordered, [Counter(terms(one)) for one in words])
-    clusters = [group for group in groups if len({ordered[n].postmortem.id for n in group}) > 1]
+    clusters = _clusters(ordered, words, ALIKE)
     clustered = {number for group in clusters for number in group}
-    clusters.sort(key=lambda group: (-len({ordered[n].postmortem.id for n in group}), group))
     return Unfiled(
         clusters=tuple(tuple(ordered[number] for number in group) for group in clusters),
         singles=tuple(one for number, one in enumerate(ordered) if number not in clustered),
@@ -54,13 +52,31 @@ def group_unfiled(quotes: Iterable[Quote]) -> Unfiled:
     )
 
 
-def _newest_first(quotes: Iterable[Quote]) -> list[Quote]:
+def group(quotes: Iterable[Quote], alike: float) -> tuple[tuple[Quote, ...], ...]:
+    """Clusters of lessons of different incidents from a cosine on, most incidents first."""
+    ordered = newest_first(quotes)
+    words = [tokens(quote.lesson.text) for quote in ordered]
+    return tuple(
+        tuple(ordered[number] for number in numbers) for numbers in _clusters(ordered, words, alike)
+    )
+
+
+def _clusters(quotes: Sequence[Quote], words: Sequence[list[str]], alike: float) -> list[list[int]]:
+    groups = _linked(quotes, [Counter(terms(one)) for one in words], alike)
+    clusters = [group for group in groups if len({quotes[n].postmortem.id for n in group}) > 1]
+    clusters.sort(key=lambda group: (-len({quotes[n].postmortem.id for n in group}), group))
+    return clusters
+
+
+def newest_first(quotes: Iterable[Quote]) -> list[Quote]:
     """Of one document in its own order."""
     in_order = sorted(quotes, key=lambda one: (one.lesson.span.start, one.lesson.address))
     return sorted(in_order, key=lambda one: one.postmortem.sort_key, reverse=True)
 
 
-def _linked(quotes: Sequence[Quote], counts: Sequence[Counter[str]]) -> list[list[int]]:
+def _linked(
+    quotes: Sequence[Quote], counts: Sequence[Counter[str]], least: float
+) -> list[list[int]]:
     """The numbers of each group in order; a quote without a link is a group of its own."""
     vectors = Vectors(counts)
     parent = list(range(len(quotes)))
@@ -74,7 +90,7 @@ def _linked(quotes: Sequence[Quote], counts: Sequence[Counter[str]]) -> list[lis
     for number, one in enumerate(counts):
         for other, alike in vectors.scores(vectors.vector(one)).items():
             is_same = quotes[number].postmortem.id == quotes[other].postmortem.id
-            if other < number and not is_same and round(alike, 9) >= ALIKE:
+            if other < number and not is_same and round(alike, 9) >= least:
                 low, high = sorted((root(number), root(other)))
                 parent[high] = low
     groups: dict[int, list[int]] = {}

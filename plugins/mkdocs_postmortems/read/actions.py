@@ -47,6 +47,7 @@ _BY_ALIAS = {
 _NOTHING = " -–—"
 """A cell of dashes is an empty one."""
 _REASON = re.compile(r"[(:;,–—]")
+_STATE = re.compile(r"(?:^|\s)(DONE|TODO|OPEN|CLOSED|WIP|IN PROGRESS)\W*$")
 _ID = re.compile(r"\s*\[?([A-Za-z]{1,4}-?\d{1,4})\]?\s*[:.)–-]\s+")
 
 
@@ -108,7 +109,7 @@ def _item(cells: tuple[Cell, ...], row: Block, vocabularies: Vocabularies) -> Ac
     values = {cell.column: cell.text for cell in cells}
     kind = vocabularies["action_types"].find(values.get("type", ""))
     # "dropped (superseded)": the state is what stands before the reason.
-    word, *reason = _REASON.split(values.get("status", ""), maxsplit=1)
+    word, *reason = _REASON.split(values.get("status", "") or _shouted(values), maxsplit=1)
     state = vocabularies["action_statuses"].find(word)
     return ActionItem(
         id=values.get("id"),
@@ -123,6 +124,12 @@ def _item(cells: tuple[Cell, ...], row: Block, vocabularies: Vocabularies) -> Ac
         closed=_day(values.get("closed")),
         cells=cells,
     )
+
+
+def _shouted(values: dict[str, str]) -> str:
+    """The state that ends another cell in capitals, as in the SRE book: `Bug 5554823 DONE`."""
+    found = (_STATE.search(text) for text in values.values())
+    return next((match[1] for match in found if match), "")
 
 
 def _day(text: str | None) -> date | None:

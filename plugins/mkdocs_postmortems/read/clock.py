@@ -24,6 +24,7 @@ _TIME = re.compile(
       |(?P<packed>\d{4})(?:\s*(?:hrs?|hours|h)\b|(?=Z\b)))""",
     re.VERBOSE,
 )
+_PACKED = re.compile(r"(?P<packed>(?P<h>\d{2})(?P<min>\d{2}))(?P<s>)(?P<half>)(?!\d)")
 _UNKNOWN = re.compile(r"(?:[\dX?]{1,2}|HH|hh|--)[:.](?:\?\?|XX|xx|mm|MM|--)|\?{2,3}(?=\])")
 """A place that was kept for a time: `14:??`, `HH:mm`, `[???]`."""
 _ZONE = re.compile(rf"\s*(?:(?P<bare>{NAMED})|\((?P<enclosed>{NAMED})\))")
@@ -53,6 +54,8 @@ class Clock:
     """Year and month where no day is written."""
     month_day: tuple[int, int] | None = None
     """Month and day where the year is not written."""
+    either: tuple[date, date] | None = None
+    """The two days that a date with slashes may mean."""
     seconds: int | None = None
     offset: timedelta | None = None
     relative: timedelta | None = None
@@ -71,10 +74,10 @@ class Clock:
         return local.replace(tzinfo=timezone(self.offset) if self.offset is not None else zone)
 
 
-def read_clock(text: str) -> tuple[Clock, int] | None:
+def read_clock(text: str, *, is_cell: bool = False) -> tuple[Clock, int] | None:
     """The time at the start of a text and how many characters it takes, or None.
 
-    A bare number is no time; 24:00 and beyond is none either.
+    A bare number is no time; 24:00 and beyond is none either. In a cell for times `0215` is one.
     """
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
@@ -85,9 +88,11 @@ def read_clock(text: str) -> tuple[Clock, int] | None:
     at = _after_day(text, end) if day else start
     unknown = _UNKNOWN.match(text, at)
     time = None if unknown else _TIME.match(text, at)
+    if is_cell and not unknown and not (time and (time["min"] or time["half"] or time["packed"])):
+        time = _PACKED.match(text, at)
     if unknown:
         end = unknown.end()
-    if time is None or not (time["min"] or time["half"] or time["packed"]):
+    if time is None or not (time["packed"] or time["min"] or time["half"]):
         return _day_only(text, day, end, is_unknown=unknown is not None)
     seconds = _seconds(time)
     if seconds is None:
@@ -105,6 +110,7 @@ def read_clock(text: str) -> tuple[Clock, int] | None:
         day=day.day,
         month=day.month,
         month_day=day.month_day,
+        either=day.either,
         seconds=seconds,
         offset=offset_named(zone),
     )
@@ -128,6 +134,7 @@ def _day_only(
         day=day.day,
         month=day.month,
         month_day=day.month_day,
+        either=day.either,
         is_unknown=is_unknown,
     )
     return clock, end

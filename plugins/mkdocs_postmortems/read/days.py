@@ -19,13 +19,12 @@ class Day(NamedTuple):
     day: date | None = None
     month: tuple[int, int] | None = None
     month_day: tuple[int, int] | None = None
+    either: tuple[date, date] | None = None
+    """What `03/04/2024` may be: 3 April and 4 March."""
 
 
 def read_day(text: str, start: int = 0) -> Day | None:
-    """The day that stands at a place of a text; None where none does or none such exists.
-
-    `03/04/2024` may be two days and is none.
-    """
+    """The day that stands at a place of a text; None where none does or none such exists."""
     weekday = _WEEKDAY.match(text, start)
     at = weekday.end() if weekday else start
     for pattern, read in _FORMS:
@@ -51,8 +50,8 @@ def _day_first(match: re.Match[str]) -> Day:
     day, month = int(match["d"]), int(match["m"])
     if match["sep"] == "/":
         if day <= 12 and month <= 12 and day != month:
-            message = "day and month cannot be told apart"
-            raise ValueError(message)
+            year = int(match["y"])
+            return Day(match.end(), either=(date(year, month, day), date(year, day, month)))
         if month > 12:
             day, month = month, day
     return Day(match.end(), date(int(match["y"]), month, day))
@@ -69,6 +68,8 @@ def _named(match: re.Match[str]) -> Day:
 
 def _month_day(match: re.Match[str]) -> Day:
     month, day = int(match["m"]), int(match["d"])
+    if match["sep"] == "/" and month > 12:
+        month, day = day, month
     date(2000, month, day)
     return Day(match.end(), month_day=(month, day))
 
@@ -89,6 +90,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Day]], ...] = tup
             rf"(?:the\s+)?(?P<d>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+)?{_NAME}\.?(?:,?\s*(?P<y>\d{{4}})(?![\d:]))?",
             _named,
         ),
-        (r"(?P<m>\d{2})[-/](?P<d>\d{2})(?=\s+\d{1,2}[:.]\d{2})", _month_day),
+        (r"(?P<m>\d{2})(?P<sep>[-/])(?P<d>\d{2})(?=\s+\d{1,2}[:.]?\d{2}(?!\d))", _month_day),
     )
 )

@@ -54,6 +54,28 @@ def section_kinds() -> tuple[str, ...]:
     return tuple(_load("sections"))
 
 
+def heading_words() -> dict[str, list[str]]:
+    """Patterns by the kind of section that a heading's words speak of, the surest first."""
+    words: dict[str, list[str]] = _load("heading_words")
+    return words
+
+
+def timeline_words() -> dict[str, list[str]]:
+    """Patterns by what a timeline's line says: started, detected, resolved; and what denies it."""
+    words: dict[str, list[str]] = _load("timeline_words")
+    return words
+
+
+@cache
+def keys() -> dict[str, str]:
+    """The field by the normal form of every word that people have for it."""
+    return {
+        normal_form(word): field
+        for field, words in _load("keys").items()
+        for word in (field, *words)
+    }
+
+
 @cache
 def lists() -> dict[str, Vocabulary[Term]]:
     """Every packaged list by name, themes aside."""

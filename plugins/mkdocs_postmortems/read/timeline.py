@@ -77,7 +77,7 @@ def _first_day(lines: list[_Line], started_at: Moment | None, zone: tzinfo) -> d
     anchor, midnights = lines[0], 0
     passed, previous = 0, None
     for line in lines:
-        if line.clock.day or line.clock.month_day:
+        if line.clock.day or line.clock.month_day or line.clock.either:
             break
         passed += _has_passed_midnight(previous, line.clock)
         previous = previous if line.clock.seconds is None else line.clock.seconds
@@ -105,6 +105,9 @@ def _has_passed_midnight(previous: int | None, clock: Clock) -> bool:
 def _written_day(clock: Clock, day: date | None) -> date | None:
     if clock.day:
         return clock.day
+    if clock.either and day:
+        known = day
+        return min(clock.either, key=lambda one: abs(one - known))
     if clock.month_day and day:
         month, number = clock.month_day
         try:
@@ -200,7 +203,7 @@ def _rows(table: Block, offset: timedelta | None) -> Iterator[_Line]:
     for row in rows:
         cells = [cell.text for cell in row.children]
         words = " ".join(cells[number] for number in columns if number < len(cells))
-        read = read_clock(words)
+        read = read_clock(words, is_cell=True)
         if read is not None:
             others = [text for number, text in enumerate(cells) if number not in columns and text]
             yield _Line(read[0], " · ".join(others), row.span, offset)

@@ -18,6 +18,6 @@ def summarise(count: int, findings: Sequence[Finding]) -> str:
     return f"{read}, {plural(len(findings), 'problem')} in {plural(files, 'file')}"
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 file`, `2 files`; for nouns that take an s."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """`1 file`, `2 files`; `many` for a noun that takes more than an s."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"

@@ -1,0 +1,1 @@
+"""What stands where in a foreign document: its Markdown to ours, each value with its words."""
