@@ -15,8 +15,8 @@ from mkdocs_postmortems.cli.printing import print_lines
 from mkdocs_postmortems.cli.progress import progress
 from mkdocs_postmortems.cli.reading import today_option
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
-from mkdocs_postmortems.knowledge_base.importing import import_all, write_all
-from mkdocs_postmortems.model.foreign import Foreign, Refused
+from mkdocs_postmortems.knowledge_base.importing import import_all, without_repeats, write_all
+from mkdocs_postmortems.model.foreign import Refused
 from mkdocs_postmortems.model.imported import Report
 from mkdocs_postmortems.read.folder import NAME, find_root
 from mkdocs_postmortems.read.foreign.kinds import KINDS, read_sources
@@ -81,9 +81,8 @@ def import_(sources: tuple[Path, ...], kind: str | None, into: Path | None, **op
     if base.config_findings:
         click.echo("the settings have problems; `postmortems check` shows them", err=True)
         return 2
-    read = [one for source in sources for one in read_sources(source, kind, columns)]
-    foreigns = [one for one in read if isinstance(one, Foreign)]
-    refused = [one for one in read if isinstance(one, Refused)]
+    read = (one for source in sources for one in read_sources(source, kind, columns))
+    foreigns, refused = without_repeats(read)
     with progress(len(foreigns), "importing", hidden=options["quiet"]) as bar:
         reports = import_all(foreigns, base, time_zone=zone, tick=lambda _: bar.update(1))
     if not options["dry_run"]:
@@ -94,7 +93,7 @@ def import_(sources: tuple[Path, ...], kind: str | None, into: Path | None, **op
 
 def _print(
     reports: tuple[Report, ...],
-    refused: list[Refused],
+    refused: tuple[Refused, ...],
     *,
     form: str,
     output: Path | None,

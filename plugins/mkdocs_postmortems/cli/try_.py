@@ -19,7 +19,7 @@ from mkdocs_postmortems.cli.import_ import read_zone
 from mkdocs_postmortems.cli.progress import progress
 from mkdocs_postmortems.cli.reading import today_option
 from mkdocs_postmortems.cli.trial import build_site, write_trial
-from mkdocs_postmortems.model.foreign import Foreign, Refused
+from mkdocs_postmortems.knowledge_base.importing import without_repeats
 from mkdocs_postmortems.read.foreign.kinds import read_sources
 from mkdocs_postmortems.report.imported import summary
 from mkdocs_postmortems.report.text import visible
@@ -53,9 +53,7 @@ def try_(folder: Path, port: int, site: Path | None, **options: Any) -> int:
     if site is not None and site.exists() and any(site.iterdir()):
         message = f"{site} is not empty; name a new folder"
         raise click.BadParameter(message, param_hint="--site")
-    read = list(read_sources(folder))
-    foreigns = [one for one in read if isinstance(one, Foreign)]
-    refused = [one for one in read if isinstance(one, Refused)]
+    foreigns, refused = without_repeats(read_sources(folder))
     missing = [one for one in refused if not one.is_passed_over]
     if not foreigns:
         for one in missing:

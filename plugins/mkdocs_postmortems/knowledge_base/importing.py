@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_postmortems.knowledge_base.base import KnowledgeBase
-from mkdocs_postmortems.model.foreign import Foreign
+from mkdocs_postmortems.model.foreign import Foreign, Read, Refused
 from mkdocs_postmortems.model.imported import Draft, Imported, Outcome, Report
 from mkdocs_postmortems.model.vocabulary import slugify
 from mkdocs_postmortems.read.document import id_of, read_document
@@ -78,6 +78,21 @@ def import_all(
         _reported(_finished(id, draft, ids, paths, base), earlier, base)
         for id, draft, earlier in drafts
     )
+
+
+def without_repeats(read: Iterable[Read]) -> tuple[tuple[Foreign, ...], tuple[Refused, ...]]:
+    """Documents, each record once, and what was not read. Of two exports the first holds."""
+    foreigns: dict[str, Foreign] = {}
+    refused: list[Refused] = []
+    for one in read:
+        if isinstance(one, Refused):
+            refused.append(one)
+        elif key_of(one) in foreigns:
+            why = "the same record stands in another file"
+            refused.append(Refused.passed_over(one.source, why))
+        else:
+            foreigns[key_of(one)] = one
+    return tuple(foreigns.values()), tuple(refused)
 
 
 def key_of(foreign: Foreign) -> str:
@@ -189,7 +204,8 @@ def _relinked(
         other = ids.get(beside(draft.foreign.source, unquote(parts.path)))
         if other is None:
             return match[0]
-        return match["before"] + _relative(own, paths[other])
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        return match["before"] + _relative(own, paths[other]) + fragment
 
     return _TARGET.sub(mended, text)
 

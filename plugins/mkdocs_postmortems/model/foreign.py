@@ -54,6 +54,11 @@ class Refused:
     is_passed_over: bool = False
     """By its name it is no postmortem: nothing is missing."""
 
+    @classmethod
+    def passed_over(cls, source: str, why: str) -> Refused:
+        """Something that was never meant to be a postmortem."""
+        return cls(source=source, reason=f"passed over: {why}", is_passed_over=True)
+
     @property
     def told(self) -> str:
         return "; ".join(filter(None, (self.reason, self.help)))

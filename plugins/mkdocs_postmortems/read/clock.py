@@ -15,7 +15,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[T,]|[–—-](?=\s))?\s*(?:(?:at|ca\.?|around|about)\s+)?[~≈*_`]*", re.IGNORECASE
+    r"\s*(?:[T,·]|[–—-](?=\s))?\s*(?:(?:at|ca\.?|around|about)\s+)?[~≈*_`]*", re.IGNORECASE
 )
 """What may stand between a day and a time."""
 _TIME = re.compile(

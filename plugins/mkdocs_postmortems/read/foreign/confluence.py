@@ -53,14 +53,14 @@ def _read(given: Given) -> Iterator[Read]:
     html, notes = decode_page(given.data)
     soup = parse(html)
     if _INDEX.search(given.data):
-        yield Refused(source=given.name, reason="passed over: it lists the pages of the space")
+        yield Refused.passed_over(given.name, "it lists the pages of the space")
         return
     main = soup.select_one("#main-content")
     if main is None:
         message = "it is no page of a Confluence export"
         raise RefusedError(message, "export the space as HTML, or say --from html")
     if not without_lists_of_pages(main):
-        yield Refused(source=given.name, reason="passed over: there is no text of its own in it")
+        yield Refused.passed_over(given.name, "there is no text of its own in it")
         return
     title, stated = _head(soup)
     for section in (*_attachments(soup, main), *_comments(soup)):

@@ -51,8 +51,7 @@ def _is_markdown(data: bytes) -> bool:
 def _read(given: Given) -> Iterator[Read]:
     stem = given.name.rsplit("/", 1)[-1]
     if len(given.files.names) > 1 and _NO_POSTMORTEM.match(stem) and not _holds_sections(given):
-        reason = "passed over: by its name it is no postmortem"
-        yield Refused(source=given.name, reason=reason, is_passed_over=True)
+        yield Refused.passed_over(given.name, "by its name it is no postmortem")
         return
     text, notes = decode_foreign(given.data)
     if not text.strip():

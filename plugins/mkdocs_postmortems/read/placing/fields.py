@@ -27,6 +27,9 @@ HINTS = (
 )
 """Known keys that are no field, and say something of one."""
 
+_OURS = frozenset({"status", "related", "recurrence_of", "aliases", "late_because"})
+"""An imported document is in review, whatever it was; ids and old addresses are of another base."""
+
 _SEPARATORS = re.compile(r"\s*(?:[,;/&]|\band\b|\s[|·]\s)\s*")
 _PEOPLE = frozenset({"owner", "incident_commander", "authors", "responders", "teams"})
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d[\d-]*\b|#\d+\b")
@@ -205,6 +208,11 @@ def _choice(fields: Fields, name: str, one: Stated) -> Iterator[str]:
         yield term.id
 
 
+def _visibility(fields: Fields, name: str, one: Stated) -> Iterator[str]:
+    """Who may read it: what is not understood is for the fewest."""
+    yield from tuple(_choice(fields, name, one)) or ("restricted",)
+
+
 def _tags(fields: Fields, name: str, one: Stated) -> Iterator[str]:
     for text in one.values:
         yield from (part for part in re.split(r"\s*[,;]\s*", plain(text)) if part)
@@ -245,13 +253,20 @@ _PLACES: dict[str, Callable[[Fields, str, Stated], Iterator[str]]] = {
     "detected_by": _choice,
     "mitigated_by": _choice,
     "kind": _choice,
+    "account": _choice,
+    "confidence": _choice,
+    "visibility": _visibility,
     "published_at": _day,
     "time_zone": _zone,
     "url": _address,
 }
 
 _FIELDS: dict[str, Field] = {
-    **{one.name: one for one in FRONT_MATTER if one.form is not Form.MAPPING},
+    **{
+        one.name: one
+        for one in FRONT_MATTER
+        if one.form is not Form.MAPPING and one.name not in _OURS
+    },
     **{
         f"impact.{one.name}": one for it in FRONT_MATTER if it.name == "impact" for one in it.fields
     },

@@ -40,6 +40,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 _ZONE = re.compile(r"\b(UTC[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,4}T|UTC|GMT|Z)\b")
 _WINDOW = re.compile(r"\d[:.]\d{2}[^–—-]{0,12}?\s*(?:[–—-]|\bto\b|\buntil\b)\s*(?P<end>\S.*)$")
 _PLACE = re.compile(r"\b(?:[A-Z][a-z]+|US)/[A-Z][A-Za-z_]+\b")
+_ISO_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+([+-])(\d{2}):?(\d{2}|)(?!\d)")
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _AMOUNT = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(weeks?|w|days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)(?![a-z])\.?",
@@ -184,6 +185,15 @@ def zone_named(text: str) -> tuple[str, str] | None:
         if _is_zone(place):
             return place, place
     return None
+
+
+def zone_of_offset(text: str) -> tuple[str, str] | None:
+    """The zone of an ISO time that is not UTC, and its offset: programs store UTC for everybody."""
+    match = _ISO_OFFSET.search(text)
+    if match is None or not int(match[2]) or match[3] not in {"", "00"}:
+        return None
+    sign = "-" if match[1] == "+" else "+"
+    return (f"Etc/GMT{sign}{int(match[2])}", match[1] + match[2]) if int(match[2]) <= 12 else None
 
 
 def _is_zone(name: str) -> bool:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
 from mkdocs_postmortems.model.foreign import Foreign, Stated
 from mkdocs_postmortems.model.imported import Draft, Guess, Placed, Unplaced
-from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.read.clock import read_clock
 from mkdocs_postmortems.read.context import Context
 from mkdocs_postmortems.read.packaged import keys
@@ -21,7 +20,7 @@ from mkdocs_postmortems.read.placing.headings import place_headings
 from mkdocs_postmortems.read.placing.incident_day import Places, incident_day
 from mkdocs_postmortems.read.placing.keys import key_of, read_keys
 from mkdocs_postmortems.read.placing.lesson_tables import list_lessons
-from mkdocs_postmortems.read.placing.loose import Loose, read_end, read_loose
+from mkdocs_postmortems.read.placing.loose import Loose, read_end, read_loose, zone_of_offset
 from mkdocs_postmortems.read.placing.markup import plain_markup
 from mkdocs_postmortems.read.placing.outlines import list_timed_code, open_outline
 from mkdocs_postmortems.read.placing.sheet import Sheet
@@ -35,6 +34,13 @@ from mkdocs_postmortems.read.timeline import read_timeline
 
 _ZERO = re.compile(r"\bT\s?[+±-]?\s?0\b\s*(?:=|:|is|was|\()\s*(?P<when>[^|·()]{5,40})")
 """`T0 = 2024-09-18 03:00 UTC`, from which `T+5m` counts."""
+
+
+_MAIL = re.compile(r"^Subject: .+", re.MULTILINE)
+"""The `Date:` of a mail is when it was sent."""
+
+_ADDED = frozenset({"Comments", "Footnotes", "Linked issues", "Changes"})
+"""Headings that readers of exports have written themselves."""
 
 
 def place(foreign: Foreign, context: Context, time_zone: str | None = None) -> Draft:
@@ -59,6 +65,8 @@ class _Placing:
         fields = Fields(self.context, keys(), slash_order(self.foreign.text))
         fields.take(self.foreign.stated, in_text=False)
         fields.take(read_keys(sheet, sheet.sections(kinds), keys()), in_text=True)
+        if _MAIL.search(self.foreign.text):
+            fields.hints.pop("date", None)
         title, sheet = self._title(sheet, fields)
         sheet, headings = place_headings(sheet, kinds)
         sheet = list_timed_code(sheet, sheet.sections(kinds))
@@ -136,6 +144,16 @@ class _Placing:
     def _fallback(self) -> str:
         return self.time_zone or self.context.settings.time_zone.key
 
+    def _assumed(self) -> Zone:
+        """The zone that was given, that of the record's own times, or that of the settings."""
+        if self.time_zone is None:
+            for one in self.foreign.stated:
+                if found := zone_of_offset(" ".join(one.values)):
+                    said = f"no zone is written; {one.name} has {found[1]}"
+                    return Zone(found[0], said, one.line, is_certain=False)
+        who = "the one that was given" if self.time_zone else "the one of the settings"
+        return Zone(self._fallback, f"no zone is written; this is {who}", 0, is_certain=False)
+
     def _times(
         self,
         sheet: Sheet,
@@ -144,7 +162,7 @@ class _Placing:
         title: Title,
         said: Zone | None,
     ) -> Times:
-        zone = ZoneInfo(said.name if said else self._fallback)
+        zone = ZoneInfo((said or self._assumed()).name)
         times = Times(zone)
         date = fields.hints.get("date")
         times.day = incident_day(Places(self.foreign, title, date, sheet, sections, fields.order))
@@ -156,15 +174,11 @@ class _Placing:
             line = self.foreign.first_line
             stated = Stated(name="Title", values=(title.written,), line=line)
             times.state({"started_at": (loose, stated)})
-        began = times.started
-        if began is None and times.day is not None:
-            day = times.day.day
-            began = Moment(day.year, day.month, day.day)
-        entries = read_timeline(sections, sheet.text, began, None, zone)
+        entries = read_timeline(sections, sheet.text, times.about, None, zone)
         lines = {entry.span.start: sheet.line_at(entry.span.start) for entry in entries}
         times.read(entries, lines)
-        times.fall_back()
         times.settle(fields.hints)
+        times.fall_back()
         times.add(fields.hints)
         return times
 
@@ -179,8 +193,7 @@ class _Placing:
         if not bare and not needs_zone(sheet, sections):
             return (), ()
         if said is None:
-            who = "the one that was given" if self.time_zone else "the one of the settings"
-            said = Zone(self._fallback, f"no zone is written; this is {who}", 0, is_certain=False)
+            said = self._assumed()
         placed = Placed(name="time_zone", value=said.name, said=said.said, line=said.line)
         guess = Guess(what="time_zone", value=said.name, said=said.said, line=said.line)
         return (placed,), () if said.is_certain else (guess,)
@@ -217,10 +230,15 @@ def _first_heading(sheet: Sheet, kinds: Mapping[str, str]) -> Block | None:
 
 def _topics(sheet: Sheet, kinds: Mapping[str, str]) -> list[Unplaced]:
     """Headings that are no known section and stand under none."""
+    own = _first_heading(sheet, kinds)
     return [
         Unplaced(text=f"the section “{section.title}”", line=sheet.line_of(section.heading))
         for section in sheet.sections(kinds)
-        if section.heading and section.kind is None and section.blocks
+        if section.heading
+        and section.kind is None
+        and section.blocks
+        and section.title not in _ADDED
+        and section.heading is not own
     ]
 
 

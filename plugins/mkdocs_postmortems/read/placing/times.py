@@ -47,6 +47,16 @@ class Times:
     def started(self) -> Moment | None:
         return self.found["started_at"][0] if "started_at" in self.found else None
 
+    @property
+    def about(self) -> Moment | None:
+        """The start, or the day as far as it is known: from what a timeline's clocks count."""
+        if self.started is not None:
+            return self.started
+        if self.day is not None:
+            return Moment(self.day.day.year, self.day.day.month, self.day.day.day)
+        told = next((self.found[name][0] for name in ORDER if name in self.found), None)
+        return Moment(told.year, told.month, told.day) if told else None
+
     def state(self, moments: Mapping[str, tuple[Loose, Stated]]) -> None:
         """What fields say; a time without a day is of the incident's, or of the next after it."""
         day = self.day.day if self.day else None
@@ -87,6 +97,12 @@ class Times:
             day = self.day.day
             moment = Moment(day.year, day.month, day.day)
             self._put("started_at", moment, self.day.said, self.day.line, guess=self.day.is_guess)
+        first = next((self.found[name] for name in ORDER if name in self.found), None)
+        if first is not None and first[0].day is not None:
+            told, placed = first
+            said = f"the day of {placed.name}, {placed.said}"
+            only_day = Moment(told.year, told.month, told.day)
+            self._put("started_at", only_day, said, placed.line, guess=True)
 
     def settle(self, hints: Mapping[str, Stated]) -> None:
         """When a ticket was opened and closed, where nothing better tells start and end."""
@@ -123,7 +139,11 @@ class Times:
                 continue
             moment, placed = self.found[name]
             before = [self.found[one][0] for one in _BEFORE[name] if one in self.found]
-            contradicts = any(moment.is_before(one) for one in before)
+            contradicts = any(moment.is_before(one) for one in before) or any(
+                self.found[one][0].is_before(moment) and not self.found[one][1].is_guess
+                for one in ORDER
+                if name in _BEFORE[one] and one in self.found
+            )
             too_far = start is not None and _lasts(start, moment) > _FAR
             if placed.is_guess and (contradicts or too_far):
                 del self.found[name]

@@ -100,7 +100,11 @@ def _counted(path: Path, tmp_path: Path) -> Iterator[tuple[str, int, int]]:
     yield "timeline", sum(one["line"] in entries for one in wanted), len(wanted)
     timed = [one for one in wanted if one["at"] and one["line"] in entries]
     moments = [at(entries[one["line"]], result)[:16] for one in timed]
-    yield "moments", sum(m == one["at"][:16] for m, one in zip(moments, timed, strict=True)), len(timed)
+    yield (
+        "moments",
+        sum(m == one["at"][:16] for m, one in zip(moments, timed, strict=True)),
+        len(timed),
+    )
     lessons = {result.line_of(one.span.start): one.kind.value for one in postmortem.lessons}
     right = sum(lessons.get(one["line"]) == one["kind"] for one in truth["lessons"])
     yield "lessons", right, len(truth["lessons"])
