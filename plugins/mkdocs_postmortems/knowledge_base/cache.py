@@ -6,6 +6,7 @@ JSON and nothing that runs: a cache may come with somebody else's branch.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -40,12 +41,17 @@ class FindingCache:
     file: Path
     key: str
     known: dict[str, Any] = field(default_factory=dict)
+    opened: int = field(default_factory=time.time_ns)
+    """Nanoseconds. A file that was written since may have been read before that: it is not kept."""
 
     @classmethod
     def open(cls, base: KnowledgeBase) -> FindingCache:
-        folder = _project(base.root) / FOLDER
+        project = _project(base.root)
+        folder = project / FOLDER
         key = _key(base)
-        cache = cls(base, folder / f"check-{key[:16]}.json", key)
+        # Two knowledge bases beside one mkdocs.yml have one each.
+        name = f"check-{_hash(base.root.absolute().relative_to(project).as_posix())[:8]}-{key[:16]}.json"
+        cache = cls(base, folder / name, key)
         try:
             raw = json.loads(cache.file.read_text("utf-8"))
             if raw["key"] == key:
@@ -76,14 +82,18 @@ class FindingCache:
                 # A fix may hold the line a secret stands on; it must not be written anywhere.
                 self.known.pop(self.base.shown(path), None)
                 continue
+            stamp = _stamp(path)
+            if not stamp or stamp[0] >= self.opened:
+                self.known.pop(self.base.shown(path), None)
+                continue
             asked = [[one, _stamp(self.base.shown_from / one)] for one in entry.asked]
             findings = [_raw(one) for one in entry.findings]
-            self.known[self.base.shown(path)] = [_stamp(path), asked, findings]
+            self.known[self.base.shown(path)] = [stamp, asked, findings]
         text = json.dumps({"key": self.key, "files": self.known}, separators=(",", ":"))
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             (self.file.parent / ".gitignore").write_text("*\n", "utf-8")
-            for old in self.file.parent.glob("check-*.json"):
+            for old in self.file.parent.glob(f"{self.file.name[:15]}*.json"):
                 old.unlink(missing_ok=True)
             write_atomically(self.file, text.encode("utf-8"))
         except OSError:
@@ -116,13 +126,18 @@ def _key(base: KnowledgeBase) -> str:
         repr(sorted(base.surroundings.guidance)),
         *map(base.shown, base.paths),
     ]
-    return sha256("\0".join(parts).encode("utf-8", errors="replace")).hexdigest()
+    return _hash("\0".join(parts))
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", errors="replace")).hexdigest()
 
 
 def _package_stamp() -> int:
     """The newest change of the rules themselves, for those who are writing them."""
     package = Path(__file__).parents[1]
-    return max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
+    files = (*package.rglob("*.py"), *package.rglob("*.yml"))
+    return max(path.stat().st_mtime_ns for path in files)
 
 
 def _raw(finding: Finding) -> list[Any]:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from helpers import NAME, TODAY, good, open_base
+from helpers import NAME, TODAY, good, open_base, write_tree
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.knowledge_base.cache import Entry, FindingCache
 from mkdocs_postmortems.model.finding import Finding
 
 OTHER = "2024-03-09-of-another-day.md"
@@ -273,3 +274,26 @@ def test_a_folder_that_cannot_be_written_is_no_error(root: Path) -> None:
     (root / ".cache").write_text("a file where the folder should be")
 
     assert found(root) == FOUND
+
+
+def test_two_knowledge_bases_beside_one_configuration_keep_their_own(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"mkdocs.yml": "site_name: x\n"})
+    bases = []
+    for name in ("one", "two"):
+        write_tree(tmp_path / name, {"services.yml": "- id: checkout\n", f"2024/{NAME}": good()})
+        bases.append(KnowledgeBase(tmp_path / name, tmp_path, TODAY, audience="restricted"))
+    for base in bases:
+        base.check(base.paths)
+
+    assert len(list((tmp_path / ".cache" / "postmortems").glob("check-*.json"))) == 2
+
+
+def test_a_file_that_changes_while_it_is_checked_is_not_kept(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"services.yml": "- id: checkout\n", f"2024/{NAME}": good()})
+    base = KnowledgeBase(tmp_path, tmp_path, TODAY, audience="restricted")
+    cache = FindingCache.open(base)
+    (path,) = base.paths
+    path.write_text(good(), "utf-8")
+    cache.put({path: Entry(())})
+
+    assert FindingCache.open(base).get(path) is None
