@@ -24,7 +24,7 @@ _TIME = re.compile(
       |(?P<packed>\d{4})(?:\s*(?:hrs?|hours|h)\b|(?=Z\b)))""",
     re.VERBOSE,
 )
-_PACKED = re.compile(r"(?P<packed>(?P<h>\d{2})(?P<min>\d{2}))(?P<s>)(?P<half>)(?!\d)")
+_PACKED = re.compile(r"(?P<packed>(?P<h>\d{2})(?P<min>\d{2}))(?P<s>)(?P<half>)(?![\d.:/-])")
 _UNKNOWN = re.compile(r"(?:[\dX?]{1,2}|HH|hh|--)[:.](?:\?\?|XX|xx|mm|MM|--)|\?{2,3}(?=\])")
 """A place that was kept for a time: `14:??`, `HH:mm`, `[???]`."""
 _ZONE = re.compile(rf"\s*(?:(?P<bare>{NAMED})|\((?P<enclosed>{NAMED})\))")

@@ -237,6 +237,15 @@ def test_readmes_are_passed_over_and_said_to_be(run, old) -> None:
     assert ran.err == "README.md: passed over: by its name it is no postmortem\n"
 
 
+def test_a_document_of_a_kind_that_is_not_read_is_named(run, old) -> None:
+    write_tree(old, {"report.pdf": b"%PDF-1.7", "clip.mp4": b"video"})
+    ran = run("import", "old")
+
+    assert ran.code == 0
+    told = "report.pdf: passed over: .pdf is not read; export it as Word or HTML if it is a"
+    assert ran.err == f"{told} postmortem\n"
+
+
 def _zip(entries: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -35,6 +35,15 @@ KINDS: tuple[Kind, ...] = (
 )
 """Asked in this order."""
 
+_MEDIA = frozenset(
+    {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico", "mp4", "mov", "webm"}
+    | {"mp3", "wav", "css", "js", "mjs", "map", "woff", "woff2", "ttf"}
+)
+"""Never a document, and often too big to be worth a look."""
+
+_UNREAD = frozenset({"pdf", "odt", "rtf", "pages", "pptx", "xlsx"})
+"""May be a document, of a kind that is not read."""
+
 
 def read_sources(
     path: Path, kind: str | None = None, columns: Mapping[str, str] | None = None
@@ -67,6 +76,16 @@ def _opened(path: Path) -> tuple[Files, tuple[str, ...]]:
 def _read_one(
     name: str, files: Files, kind: str | None, columns: Mapping[str, str], *, is_alone: bool
 ) -> Iterator[Read]:
+    suffix = name.rsplit(".", 1)[-1].lower()
+    if suffix in _MEDIA and not is_alone:
+        return
+    if suffix in _UNREAD:
+        why, help = f".{suffix} is not read", "export it as Word or HTML if it is a postmortem"
+        if is_alone:
+            yield Refused(source=name, reason=why, help=help)
+        else:
+            yield Refused.passed_over(name, f"{why}; {help}")
+        return
     try:
         given = Given(name=name, data=files.read(name), files=files, columns=columns)
         found = _kind_of(given, kind, is_alone=is_alone)

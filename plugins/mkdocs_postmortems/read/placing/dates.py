@@ -9,7 +9,8 @@ from enum import StrEnum
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
-    r"(?<!\d)(?:(?P<iso>\d{4}(?P<sep>[-/._])\d{1,2}(?P=sep)\d{1,2})(?!\d)|(?P<packed>20\d{6})(?!\d)"
+    r"(?<!\d)(?:(?P<iso>\d{4}(?P<sep>[-/._])\d{1,2}(?P=sep)\d{1,2})(?!\d)"
+    r"|(?<!build )(?P<packed>20\d{6})(?!\d)"
     rf"|(?P<d3>\d{{1,2}})/(?P<m3>{_NAME})/(?P<y3>\d{{2}}(?:\d{{2}})?)(?!\d)"
     rf"|\b(?P<m>{_NAME})\.?[ _-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
     r"(?:,?[ _-]+(?P<y>\d{4})(?!\d))?"

@@ -23,7 +23,8 @@ _TRACKER = re.compile(
     r"|jira|linear\.app|trello|asana|bugs?\b",
     re.IGNORECASE,
 )
-_NAME = r"@?[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,2}|@[\w./-]+"
+_WORD = r"(?:(?:[A-Z]|Dr|Mr|Ms|Mrs|Prof)\.|[A-Z][\w'’-]*)"
+_NAME = rf"@?{_WORD}(?:[ ]{_WORD}){{0,2}}|@[\w./-]+"
 _OWNED = re.compile(
     r"\b(?:[Oo]wner|[Aa]ssignee|[Aa]ssigned to|DRI|[Ww]ho|[Rr]esponsible|[Rr]esp\.?)"
     rf"\s*[:=]?\s*\**\s*(?P<named>{_NAME}|[a-z][\w./-]*)"
@@ -41,7 +42,7 @@ _DUE = re.compile(
     r"\s*(?:date)?\s*[:=]?\s*(?:on\s+)?(?P<day>\d[\w/-]{5,}|\w+\.?\s+\w+,?\s+\d{4})",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}|@[\w-]+")
+_PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}|@[\w-]+")
 _STATES = re.compile(
     r"(?:done|open|closed|todo|to do|in progress|wip|fixed|no date)", re.IGNORECASE
 )
