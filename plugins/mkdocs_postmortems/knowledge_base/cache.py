@@ -50,7 +50,8 @@ class FindingCache:
         folder = project / FOLDER
         key = _key(base)
         # Two knowledge bases beside one mkdocs.yml have one each.
-        name = f"check-{_hash(base.root.absolute().relative_to(project).as_posix())[:8]}-{key[:16]}.json"
+        place = _hash(base.root.absolute().relative_to(project).as_posix())
+        name = f"check-{place[:8]}-{key[:16]}.json"
         cache = cls(base, folder / name, key)
         try:
             raw = json.loads(cache.file.read_text("utf-8"))
