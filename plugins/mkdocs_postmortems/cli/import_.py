@@ -77,16 +77,28 @@ def import_(sources: tuple[Path, ...], kind: str | None, into: Path | None, **op
       postmortems import tracker.csv --column title=Summary --column started_at=Opened
     """
     zone, columns = read_zone(options["zone"]), _columns(options["columns"])
+    output: Path | None = options["output"]
+    if output is not None and not output.absolute().parent.is_dir():
+        message = f"there is no folder {output.parent}"
+        raise click.BadParameter(message, param_hint="--output")
     base = _open(into, options["today"])
     if base.config_findings:
         click.echo("the settings have problems; `postmortems check` shows them", err=True)
         return 2
-    read = (one for source in sources for one in read_sources(source, kind, columns))
+    _refuse_itself(sources, base.root)
+    read = (one for it in sources for one in read_sources(it, kind, columns, base.root))
     foreigns, refused = without_repeats(read)
     with progress(len(foreigns), "importing", hidden=options["quiet"]) as bar:
-        reports = import_all(foreigns, base, time_zone=zone, tick=lambda _: bar.update(1))
+        tick = lambda _: bar.update(1)  # noqa: E731
+        reports, failed = import_all(foreigns, base, time_zone=zone, tick=tick)
+    refused = (*refused, *failed)
     if not options["dry_run"]:
-        reports = write_all(reports, base)
+        try:
+            reports = write_all(reports, base)
+        except OSError as error:
+            where = error.filename or base.root
+            message = f"{where} cannot be written: {error.strerror or type(error).__name__}"
+            raise click.ClickException(message) from error
     _print(reports, refused, **options)
     return 1 if any(not one.is_passed_over for one in refused) else 0
 
@@ -126,8 +138,19 @@ def _open(into: Path | None, today: str | None) -> KnowledgeBase:
     """The knowledge base that is written to; a folder of any name may become one."""
     here = Path.cwd()
     folder = into or (here / NAME)
+    if any(one.exists() and not one.is_dir() for one in (folder, *folder.absolute().parents)):
+        message = f"{folder} is no folder, and none can be made there"
+        raise click.BadParameter(message, param_hint="--into")
     root = (find_root(folder) if folder.is_dir() else None) or folder
     return KnowledgeBase(root.absolute(), here, resolve_today(today), audience="restricted")
+
+
+def _refuse_itself(sources: tuple[Path, ...], root: Path) -> None:
+    """What is in the knowledge base already is not imported into it."""
+    for source in sources:
+        if root.resolve() in (source.resolve(), *source.resolve().parents):
+            message = f"{source} lies in the knowledge base that is written to"
+            raise click.UsageError(message)
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

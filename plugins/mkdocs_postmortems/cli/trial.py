@@ -52,12 +52,13 @@ def write_trial(  # noqa: PLR0913  # each is a word of its own
     root.mkdir(parents=True)
     (root / "settings.yml").write_text("version: 1\nfail_on: off\n", "utf-8")
     base = _open(project, today)
-    reports = import_all(foreigns, base, time_zone=zone, tick=tick)
+    reports, failed = import_all(foreigns, base, time_zone=zone, tick=tick)
     named = sorted({name for one in reports for name in one.imported.draft.unknown_services})
     if named:
         _write_services(root / "services.yml", named)
         base = _open(project, today)
-        reports = import_all(foreigns, base, time_zone=zone)
+        reports, failed = import_all(foreigns, base, time_zone=zone)
+    refused = (*refused, *failed)
     write_all(reports, base, checked=False)
     base = _open(project, today)
     docs = project / "docs"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_postmortems.knowledge_base.base import KnowledgeBase
+from mkdocs_postmortems.knowledge_base.earlier import Earlier, claim, earlier_imports, key_of
 from mkdocs_postmortems.model.foreign import Foreign, Read, Refused
 from mkdocs_postmortems.model.imported import Draft, Imported, Outcome, Report
 from mkdocs_postmortems.model.vocabulary import slugify
@@ -16,16 +18,21 @@ from mkdocs_postmortems.read.document import id_of, read_document
 from mkdocs_postmortems.read.foreign.files import beside
 from mkdocs_postmortems.read.placing.place import place
 from mkdocs_postmortems.write.files import write_atomically
-from mkdocs_postmortems.write.imported import is_untouched, render
+from mkdocs_postmortems.write.imported import render
 
 MOST_WORDS = 8
 """Of a title, in the name of a file."""
+
+MOST_LETTERS = 70
+"""File systems take 255 bytes, and people no more than this."""
+
+REPORT_IT = "please report this as a bug of the tool; the other documents are imported"
 
 
 def draft_id(draft: Draft) -> str:
     """`2024-05-02-what-happened`; without a day where none is known."""
     words = re.sub(r"[^a-z0-9]+", "-", slugify(draft.title)).strip("-").split("-")
-    slug = "-".join(words[:MOST_WORDS]).strip("-") or "incident"
+    slug = "-".join(words[:MOST_WORDS])[:MOST_LETTERS].strip("-") or "incident"
     when = re.match(r"\d{4}-\d{2}(?:-\d{2})?", draft.started_at)
     return f"{when[0]}-{slug}" if when else slug
 
@@ -36,48 +43,42 @@ def path_of(id: str, *, has_files: bool) -> str:
     return f"{year}/{id}/index.md" if has_files else f"{year}/{id}.md"
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """What an earlier import has written, or somebody has made of it."""
-
-    id: str
-    path: str
-    text: str
-    sha256: str | None
-
-    @property
-    def is_untouched(self) -> bool:
-        return is_untouched(self.text)
-
-
 def import_all(
     foreigns: Iterable[Foreign],
     base: KnowledgeBase,
     *,
     time_zone: str | None = None,
     tick: Callable[[Foreign], None] = lambda _: None,
-) -> tuple[Report, ...]:
+) -> tuple[tuple[Report, ...], tuple[Refused, ...]]:
     """Every document with its id, its attachments and the links between them mended.
 
-    One that was imported before keeps its id and place, by its source's name or else its hash.
-    Nothing is written.
+    One that was imported before keeps its id and its place. A document over which the tool itself
+    fails is refused, and the others come in. Nothing is written.
     """
-    before = _earlier(base)
-    used = {id_of(base.shown(path)) for path in base.paths}
-    drafts: list[tuple[str, Draft, Earlier | None]] = []
+    drafts: list[Draft] = []
+    refused: list[Refused] = []
     for foreign in foreigns:
-        draft = place(foreign, base.context, time_zone)
-        earlier = before.get(key_of(foreign)) or before.get(foreign.sha256)
-        id = earlier.id if earlier else _free(draft_id(draft), used)
-        used.add(id)
-        drafts.append((id, draft, earlier))
+        try:
+            drafts.append(place(foreign, base.context, time_zone))
+        except Exception as error:  # noqa: BLE001  # one document must not cost the others
+            reason = f"the tool failed over it: {type(error).__name__}: {error}"
+            refused.append(Refused(source=foreign.source, reason=reason, help=REPORT_IT))
         tick(foreign)
-    ids = {draft.foreign.source: id for id, draft, _ in drafts}
-    paths = {id: _path(id, draft, earlier) for id, draft, earlier in drafts}
-    return tuple(
-        _reported(_finished(id, draft, ids, paths, base), earlier, base)
-        for id, draft, earlier in drafts
+    claimed = claim(drafts, earlier_imports(base), draft_id)
+    used = {id_of(base.shown(path)).lower() for path in base.paths}
+    ids: list[str] = []
+    for number, draft in enumerate(drafts):
+        id = claimed[number].id if number in claimed else _free(draft_id(draft), used, base)
+        used.add(id.lower())
+        ids.append(id)
+    named = tuple(zip(ids, drafts, strict=True))
+    paths = {id: _path(id, draft, claimed.get(at)) for at, (id, draft) in enumerate(named)}
+    by_source = {draft.foreign.source: id for id, draft in named}
+    reports = tuple(
+        _reported(_finished(id, draft, by_source, paths, base), claimed.get(number))
+        for number, (id, draft) in enumerate(named)
     )
+    return reports, tuple(refused)
 
 
 def without_repeats(read: Iterable[Read]) -> tuple[tuple[Foreign, ...], tuple[Refused, ...]]:
@@ -87,42 +88,32 @@ def without_repeats(read: Iterable[Read]) -> tuple[tuple[Foreign, ...], tuple[Re
     for one in read:
         if isinstance(one, Refused):
             refused.append(one)
-        elif key_of(one) in foreigns:
+        elif key_of(one) in foreigns and _is_record(one, foreigns[key_of(one)]):
             why = "the same record stands in another file"
             refused.append(Refused.passed_over(one.source, why))
         else:
-            foreigns[key_of(one)] = one
+            key = key_of(one)
+            while key in foreigns:
+                key += "+"
+            foreigns[key] = one
     return tuple(foreigns.values()), tuple(refused)
 
 
-def key_of(foreign: Foreign) -> str:
-    """What `imported_from.source` says: the kind and the place."""
-    return f"{foreign.kind}: {foreign.source}"
-
-
-def _earlier(base: KnowledgeBase) -> dict[str, Earlier]:
-    """By source, and by hash for a source that has been moved."""
-    found: dict[str, Earlier] = {}
-    for document in base.documents:
-        origin = document.postmortem.imported_from
-        if origin is None:
-            continue
-        one = Earlier(document.postmortem.id, document.relative, document.text, origin.sha256)
-        if origin.sha256:
-            found.setdefault(origin.sha256, one)
-        if origin.source:
-            found[origin.source] = one
-    return found
+def _is_record(one: Foreign, other: Foreign) -> bool:
+    """The same content, or the same key of a tracker's; two files of one name are two."""
+    return one.sha256 == other.sha256 or not one.anchor
 
 
 def _path(id: str, draft: Draft, earlier: Earlier | None) -> str:
-    """Where somebody has moved it to, unless images now ask for a folder of its own."""
-    if earlier and earlier.path.endswith("/index.md") == bool(draft.files):
-        return earlier.path
-    return path_of(id, has_files=bool(draft.files))
+    """Where somebody has moved it to; images that are new give it a folder of its own there."""
+    if earlier is None:
+        return path_of(id, has_files=bool(draft.files))
+    if draft.files and not earlier.path.endswith("/index.md"):
+        return f"{earlier.path.removesuffix('.md')}/index.md"
+    return earlier.path
 
 
-def _reported(imported: Imported, earlier: Earlier | None, base: KnowledgeBase) -> Report:
+def _reported(imported: Imported, earlier: Earlier | None) -> Report:
     if earlier is None:
         outcome = Outcome.NEW
     elif not earlier.is_untouched:
@@ -131,14 +122,22 @@ def _reported(imported: Imported, earlier: Earlier | None, base: KnowledgeBase) 
         outcome = Outcome.UNCHANGED
     else:
         outcome = Outcome.UPDATED
-    return Report(imported=imported, outcome=outcome, replaces=earlier.path if earlier else None)
+    replaces = (earlier.path, *_beside(earlier)) if earlier else ()
+    return Report(imported=imported, outcome=outcome, replaces=replaces)
 
 
-def _free(id: str, used: set[str]) -> str:
-    if id not in used:
-        return id
+def _beside(earlier: Earlier) -> tuple[str, ...]:
+    folder = PurePosixPath(earlier.path).parent
+    return tuple((folder / name).as_posix() for name in earlier.beside)
+
+
+def _free(id: str, used: set[str], base: KnowledgeBase) -> str:
+    """An id that no document has, and no folder in which somebody keeps something."""
+    numbered = (f"{id}-{number}" if number > 1 else id for number in count(1))
     return next(
-        f"{id}-{number}" for number in range(2, len(used) + 3) if f"{id}-{number}" not in used
+        one
+        for one in numbered
+        if one not in used and not (base.root / path_of(one, has_files=True)).parent.exists()
     )
 
 
@@ -171,7 +170,8 @@ def _names(files: Mapping[str, bytes]) -> dict[str, str]:
         # A Markdown file beside an index.md would be a postmortem of its own.
         ending = ".md.txt" if ending == ".md" else ending
         name, number = f"{plain}{ending}", 2
-        while name in names.values():
+        # A file system may not know large from small letters.
+        while name.lower() in {one.lower() for one in names.values()}:
             name, number = f"{plain}-{number}{ending}", number + 1
         names[target] = name
     return names
@@ -231,19 +231,23 @@ def write_all(
 
 
 def _write(report: Report, root: Path) -> None:
+    """The document with its files, and nothing left of what it was before."""
     imported = report.imported
     target = root / imported.path
     target.parent.mkdir(parents=True, exist_ok=True)
+    written = {imported.path}
     for name, data in imported.draft.files.items():
         beside_it = target.parent / name
+        written.add(PurePosixPath(imported.path).with_name(name).as_posix())
         if not beside_it.is_file() or beside_it.read_bytes() != data:
             write_atomically(beside_it, data)
     write_atomically(target, imported.text.encode("utf-8"))
-    if report.replaces and report.replaces != imported.path:
-        (root / report.replaces).unlink(missing_ok=True)
+    for old in report.replaces:
+        if old not in written:
+            (root / old).unlink(missing_ok=True)
 
 
 def _read_at(report: Report) -> str:
     """Where the document lies: one that somebody has edited stays where it is."""
     is_left = report.outcome is Outcome.EDITED and report.replaces
-    return report.replaces if is_left and report.replaces else report.imported.path
+    return report.replaces[0] if is_left else report.imported.path

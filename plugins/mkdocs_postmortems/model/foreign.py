@@ -30,6 +30,8 @@ class Foreign:
     """The word of `--from`: markdown, google-docs, confluence, …"""
     source: str
     """Where it came from: the path below what was asked for, or the record's own key."""
+    anchor: str = ""
+    """The folder in which `source` lies, so that two files of one name are two."""
     sha256: str
     """Of what was read; an unchanged source has an unchanged one."""
     text: str
@@ -42,6 +44,11 @@ class Foreign:
     """Images and attachments, by the link target that leads to them as `text` has it."""
     notes: tuple[str, ...] = ()
     """What could not be carried over, a sentence each."""
+
+    @property
+    def place(self) -> str:
+        """By what it is known again."""
+        return f"{self.anchor}/{self.source}" if self.anchor else self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,6 @@ class Report:
 
     imported: Imported
     outcome: Outcome
-    replaces: str | None = None
-    """Where an earlier import lies, below the knowledge base."""
+    replaces: tuple[str, ...] = ()
+    """Where an earlier import lies below the knowledge base, and the files beside it."""
     findings: tuple[Finding, ...] = ()

@@ -36,7 +36,7 @@ _UNTIL = re.compile(
 _THEN = re.compile(r"\s*(?:,\s*(?:on\s+)?|\s+on\s+)", re.IGNORECASE)
 """What leads from a time to its day."""
 _RELATIVE = re.compile(
-    r"(?:T\s?(?P<sign>[+-−–])\s?|\+)(?P<amount>(?:\d+\s?(?:hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s|days?|d)(?![a-z])\.?\s?)+|\d{1,2}:\d{2}(?::\d{2})?|0\b)",
+    r"(?:T\s?(?P<sign>[+-−–])\s?|\+)(?P<amount>(?:\d{1,5}\s?(?:hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s|days?|d)(?![a-z])\.?\s?)+|\d{1,2}:\d{2}(?::\d{2})?|0\b)",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(\d+)\s?([dhms])", re.IGNORECASE)

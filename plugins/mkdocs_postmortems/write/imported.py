@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from mkdocs_postmortems.model.field import FRONT_MATTER
@@ -27,23 +27,28 @@ def render(draft: Draft) -> tuple[str, tuple[int, ...]]:
     head = list(_front_matter(draft))
     body = list(_trimmed(draft.rows))
     rows = [*((text, 0) for text in head), ("", 0), *body, *_details(draft)]
-    seal = (f"  {SEAL}: {_hash(text for text, _ in rows)}", 0)
+    beside = {name: sha256(data).hexdigest() for name, data in draft.files.items()}
+    seal = (f"  {SEAL}: {_hash((text for text, _ in rows), beside)}", 0)
     at = next(number for number, (text, _) in enumerate(rows) if text.startswith("  sha256:"))
     rows.insert(at + 1, seal)
     return "\n".join(text for text, _ in rows) + "\n", tuple(line for _, line in rows)
 
 
-def is_untouched(text: str) -> bool:
-    """Whether a file is still what an import wrote, line ends aside."""
+def is_untouched(text: str, beside: Mapping[str, str]) -> bool:
+    """Whether a file is still what an import wrote, line ends aside, and so is what lies beside it.
+
+    `beside` gives the hash of each file in its folder by name.
+    """
     rows = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     for number, row in enumerate(rows):
         if match := _SEALED.fullmatch(row):
-            return match[1] == _hash(rows[:number] + rows[number + 1 :])
+            return match[1] == _hash(rows[:number] + rows[number + 1 :], beside)
     return False
 
 
-def _hash(rows: Iterable[str]) -> str:
-    return sha256("\n".join(rows).encode("utf-8", errors="surrogatepass")).hexdigest()
+def _hash(rows: Iterable[str], beside: Mapping[str, str]) -> str:
+    files = (f"{name} {hashed}" for name, hashed in sorted(beside.items()))
+    return sha256("\n".join((*rows, *files)).encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
 def _trimmed(rows: tuple[tuple[str, int], ...]) -> Iterator[tuple[str, int]]:
@@ -79,7 +84,7 @@ def _front_matter(draft: Draft) -> Iterator[str]:
             yield f"  {one.name.removeprefix('impact.')}: {_value(one.value)}"
     foreign = draft.foreign
     yield "imported_from:"
-    yield f"  source: {scalar(f'{foreign.kind}: {foreign.source}')}"
+    yield f"  source: {scalar(f'{foreign.kind}: {foreign.place}')}"
     yield f"  sha256: {foreign.sha256}"
     if draft.guessed:
         yield "  guessed:"

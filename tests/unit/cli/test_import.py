@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -133,11 +134,127 @@ def test_what_somebody_has_edited_is_never_overwritten(run, old) -> None:
 def test_a_seal_holds_over_other_line_ends_and_breaks_with_any_word(run, old) -> None:
     run("import", "old")
     text = PATH.read_text("utf-8")
+    beside = {"graph.png": sha256(PNG).hexdigest()}
 
-    assert is_untouched(text)
-    assert is_untouched(text.replace("\n", "\r\n"))
-    assert not is_untouched(text.replace("14:05", "14:06"))
-    assert not is_untouched("---\ntitle: One\n---\n")
+    assert is_untouched(text, beside)
+    assert is_untouched(text.replace("\n", "\r\n"), beside)
+    assert not is_untouched(text.replace("14:05", "14:06"), beside)
+    assert not is_untouched(text, {"graph.png": sha256(b"annotated").hexdigest()})
+    assert not is_untouched("---\ntitle: One\n---\n", {})
+
+
+def test_an_image_that_somebody_has_annotated_is_never_overwritten(run, old) -> None:
+    run("import", "old")
+    PATH.with_name("graph.png").write_bytes(b"annotated")
+    (old / "one.md").write_text(OLD + "\nMore.\n", "utf-8")
+    ran = run("import", "old", "--format", "json")
+
+    assert documents(ran)["one.md"]["outcome"] == "edited"
+    assert PATH.with_name("graph.png").read_bytes() == b"annotated"
+
+
+def test_two_files_of_one_name_in_two_folders_are_two_documents(run) -> None:
+    write_tree(Path(), {"c/Foo.md": OLD, "c2/Foo.md": OTHER})
+    write_tree(Path("postmortems"), {"services.yml": "- id: checkout\n"})
+    run("import", "c/Foo.md")
+    ran = run("import", "c2/Foo.md", "c")
+
+    assert ran.out.endswith("2 documents: 1 new, 1 as it was; 5 guesses to confirm\n")
+
+
+def test_an_earlier_document_belongs_to_one_source_alone(run, old) -> None:
+    run("import", "old")
+    (old / "other.md").rename(old / "zzz.md")
+    (old / "other.md").write_text("# A third\n\nOn 2024-04-01 it rained.\n", "utf-8")
+    first = run("import", "old", "--format", "json")
+    second = run("import", "old", "--format", "json")
+
+    outcomes = {source: one["outcome"] for source, one in documents(first).items()}
+    assert outcomes == {"one.md": "unchanged", "other.md": "updated", "zzz.md": "new"}
+    assert {one["outcome"] for one in documents(second).values()} == {"unchanged"}
+
+
+def test_a_copy_of_a_source_does_not_flip_the_document(run, old) -> None:
+    run("import", "old")
+    (old / "a.md").write_text(OTHER, "utf-8")
+    run("import", "old")
+    before = tree(Path("postmortems"))
+    run("import", "old")
+
+    assert tree(Path("postmortems")) == before
+
+
+def test_what_is_written_to_is_never_a_source(run, old) -> None:
+    run("import", ".")
+    before = tree(Path("postmortems"))
+    ran = run("import", ".", "--quiet")
+
+    assert tree(Path("postmortems")) == before
+    assert "2 as it was" in ran.out
+    assert run("import", "postmortems/2024").code == 2
+
+
+def test_images_that_the_source_no_longer_has_go_with_it(run, old) -> None:
+    run("import", "old")
+    (old / "one.md").write_text(OLD.replace(", see ![the graph](img/graph.png)", ""), "utf-8")
+    run("import", "old")
+
+    assert [path.name for path in PATH.parent.iterdir()] == ["index.md"]
+
+
+def test_a_document_over_which_the_tool_fails_costs_no_other(run, old, monkeypatch) -> None:
+    from mkdocs_postmortems.knowledge_base import importing
+
+    place = importing.place
+
+    def failing(foreign, *rest):
+        if foreign.source == "one.md":
+            message = "boom"
+            raise RuntimeError(message)
+        return place(foreign, *rest)
+
+    monkeypatch.setattr(importing, "place", failing)
+    ran = run("import", "old")
+
+    assert ran.code == 1
+    assert "one.md: the tool failed over it: RuntimeError: boom; please report" in ran.err
+    assert Path("postmortems/2024/2024-02-01-another-one.md").exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"# {'x' * 300}\n",
+        "# Far\n\nStarted: 9999-12-31 23:59 UTC\nDuration: 5h\n",
+        "# T\n\nDate: 2024-01-01 10:00 UTC\n\n## Timeline\n\n- T+99999999999999999999m x\n- T+99999d y\n",
+        "# D\n\nStarted: 2024-01-01 10:00 UTC\nDuration: 99999999999999999999 hours\n",
+        "# \n\n## Timeline\n\n- 25:61 x\n- 0000-00-00 10:00 y\n",
+        "# Zone\n\nAll times in Mars/Base\n\n## Timeline\n\n- 10:00 x\n",
+    ],
+    ids=["a long title", "the end of time", "far after", "a long duration", "no clock", "no zone"],
+)
+def test_odd_values_are_read_as_far_as_they_mean_something(run, old, body) -> None:
+    (old / "one.md").write_text(body, "utf-8")
+    ran = run("import", "old")
+
+    assert ran.code == 0, ran.err
+    assert "2 documents: 2 new" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--into", "old/one.md"), "is a file"),
+        (("--into", "old/one.md/below"), "is no folder"),
+        (("--output", "nowhere/report.json"), "there is no folder nowhere"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_first(run, old, arguments, message) -> None:
+    ran = run("import", "old", *arguments)
+
+    assert ran.code == 2
+    assert message in ran.err
+    assert not PATH.exists()
 
 
 def test_a_document_that_was_moved_stays_where_it_is(run, old) -> None:

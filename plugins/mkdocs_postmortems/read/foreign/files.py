@@ -59,15 +59,24 @@ class Folder:
     """A folder on disk. What a link in it leads to outside of it is not read."""
 
     root: Path
+    without: Path | None = None
+    """A folder in it that is left out: what an import writes to is none of its sources."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         found: list[str] = []
         for parent, folders, names in os.walk(self.root):
-            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            folders[:] = sorted(
+                one
+                for one in folders
+                if not one.startswith(".") and not self._is_left_out(Path(parent) / one)
+            )
             below = Path(parent).relative_to(self.root)
             found += ((below / one).as_posix() for one in names if not one.startswith("."))
         return tuple(sorted(found))
+
+    def _is_left_out(self, folder: Path) -> bool:
+        return self.without is not None and folder.resolve() == self.without.resolve()
 
     def read(self, name: str) -> bytes:
         path = self.root / name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from mkdocs_postmortems.model.foreign import Read, Refused
+from mkdocs_postmortems.model.foreign import Foreign, Read, Refused
 from mkdocs_postmortems.read.foreign import (
     confluence,
     csv_table,
@@ -46,31 +47,41 @@ _UNREAD = frozenset({"pdf", "odt", "rtf", "pages", "pptx", "xlsx"})
 
 
 def read_sources(
-    path: Path, kind: str | None = None, columns: Mapping[str, str] | None = None
+    path: Path,
+    kind: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    without: Path | None = None,
 ) -> Iterator[Read]:
     """Every document at a path: a file, a folder, or a zip file.
 
     `kind` is the word of `--from`; without it each file says by itself what it is, and files that
-    are no documents (images, style sheets) are passed over in silence.
+    are no documents (images, style sheets) are passed over in silence, and so is the folder
+    `without`.
     """
     try:
-        files, names = _opened(path)
+        files, names, anchor = _opened(path, without)
     except RefusedError as refused:
         yield Refused(source=path.name, reason=refused.reason, help=refused.help)
         return
     for name in names:
-        yield from _read_one(name, files, kind, columns or {}, is_alone=len(names) == 1)
+        for one in _read_one(name, files, kind, columns or {}, is_alone=len(names) == 1):
+            is_file = isinstance(one, Foreign) and one.source.startswith(name)
+            yield replace(one, anchor=anchor) if is_file and isinstance(one, Foreign) else one
 
 
-def _opened(path: Path) -> tuple[Files, tuple[str, ...]]:
+def _opened(path: Path, without: Path | None) -> tuple[Files, tuple[str, ...], str]:
+    """The files, those that may be documents, and the folder by which they are known again.
+
+    The name of a zip file is another one with every export.
+    """
     if path.is_dir():
-        folder = Folder(path)
-        return folder, folder.names
+        folder = Folder(path, without)
+        return folder, folder.names, path.resolve().name
     beside = Folder(path.parent)
     if path.suffix.lower() == ".zip":
         archive = Archive(beside.read(path.name))
-        return archive, archive.names
-    return beside, (path.name,)
+        return archive, archive.names, ""
+    return beside, (path.name,), path.resolve().parent.name
 
 
 def _read_one(

@@ -43,7 +43,7 @@ _PLACE = re.compile(r"\b(?:[A-Z][a-z]+|US)/[A-Z][A-Za-z_]+\b")
 _ISO_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+([+-])(\d{2}):?(\d{2}|)(?!\d)")
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _AMOUNT = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(weeks?|w|days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)(?![a-z])\.?",
+    r"(?<!\d)(\d{1,7}(?:[.,]\d{1,3})?)\s*(weeks?|w|days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)(?![a-z])\.?",
     re.IGNORECASE,
 )
 _CLOCKED = re.compile(r"^\s*(\d{1,3}):(\d{2})(?::(\d{2}))?\s*(?:h|hours|hrs)?\s*$")

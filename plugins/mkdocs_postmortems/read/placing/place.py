@@ -20,6 +20,7 @@ from mkdocs_postmortems.read.placing.headings import place_headings
 from mkdocs_postmortems.read.placing.incident_day import Places, incident_day
 from mkdocs_postmortems.read.placing.keys import key_of, read_keys
 from mkdocs_postmortems.read.placing.lesson_tables import list_lessons
+from mkdocs_postmortems.read.placing.levels import ADDED, below_title
 from mkdocs_postmortems.read.placing.loose import Loose, read_end, read_loose, zone_of_offset
 from mkdocs_postmortems.read.placing.markup import plain_markup
 from mkdocs_postmortems.read.placing.outlines import list_timed_code, open_outline
@@ -38,9 +39,6 @@ _ZERO = re.compile(r"\bT\s?[+±-]?\s?0\b\s*(?:=|:|is|was|\()\s*(?P<when>[^|·()]
 
 _MAIL = re.compile(r"^Subject: .+", re.MULTILINE)
 """The `Date:` of a mail is when it was sent."""
-
-_ADDED = frozenset({"Comments", "Footnotes", "Linked issues", "Changes"})
-"""Headings that readers of exports have written themselves."""
 
 
 def place(foreign: Foreign, context: Context, time_zone: str | None = None) -> Draft:
@@ -61,7 +59,7 @@ class _Placing:
     def draft(self) -> Draft:
         kinds = self.context.vocabularies.sections
         sheet = plain_markup(Sheet.of(self.foreign.text.rstrip("\n"), self.foreign.first_line))
-        sheet = open_outline(sheet, kinds)
+        sheet = below_title(open_outline(sheet, kinds), kinds)
         fields = Fields(self.context, keys(), slash_order(self.foreign.text))
         fields.take(self.foreign.stated, in_text=False)
         fields.take(read_keys(sheet, sheet.sections(kinds), keys()), in_text=True)
@@ -237,7 +235,7 @@ def _topics(sheet: Sheet, kinds: Mapping[str, str]) -> list[Unplaced]:
         if section.heading
         and section.kind is None
         and section.blocks
-        and section.title not in _ADDED
+        and section.title not in ADDED
         and section.heading is not own
     ]
 

@@ -129,7 +129,11 @@ class Times:
             if length is None or (name != "detected_at" and ends):
                 continue
             said = f"{one.name}: {', '.join(one.values)}, from the start"
-            self._put(name, Moment.of(start.at + length), said, one.line, guess=True)
+            try:
+                end = Moment.of(start.at + length)
+            except OverflowError:
+                continue
+            self._put(name, end, said, one.line, guess=True)
 
     def in_order(self) -> Iterator[Placed]:
         """What is left when guesses that contradict a surer moment are dropped."""

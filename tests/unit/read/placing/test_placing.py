@@ -30,7 +30,7 @@ KINDS = {"22-ranges-sgt-ferry": Counter({"Went": 2, "well": 1, "badly": 1})}
 def imported(path: Path, tmp_path: Path) -> tuple[Foreign, Imported]:
     base = KnowledgeBase(tmp_path, tmp_path, date(2024, 6, 1), audience="restricted")
     (foreign,) = [one for one in read_sources(path, "markdown") if isinstance(one, Foreign)]
-    (report,) = import_all([foreign], base)
+    ((report,), _) = import_all([foreign], base)
     return foreign, report.imported
 
 
@@ -81,7 +81,7 @@ def test_it_is_in_review_and_says_where_it_came_from(path: Path, tmp_path: Path)
 
     assert not result.document.problems
     assert postmortem.status == "in-review"
-    assert postmortem.imported_from.source == f"markdown: {path.name}"
+    assert postmortem.imported_from.source == f"markdown: placing/{path.name}"
     assert postmortem.imported_from.sha256 == foreign.sha256
     assert postmortem.imported_from.guessed == tuple(one.told for one in result.draft.guessed)
 
