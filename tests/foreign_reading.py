@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ FOREIGN = DATA / "foreign"
 
 
 def read_all(path: Path, kind: str | None = None, **columns: str) -> list[Foreign]:
-    """Every document of a source of which nothing is refused."""
+    """Every document of a source of which nothing is refused, wherever its folder lies."""
     found = list(read_sources(path, kind, columns))
     assert [one for one in found if isinstance(one, Refused)] == []
-    return [one for one in found if isinstance(one, Foreign)]
+    return [replace(one, anchor="") for one in found if isinstance(one, Foreign)]
 
 
 def read_files(

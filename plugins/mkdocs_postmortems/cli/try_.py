@@ -50,6 +50,9 @@ def try_(folder: Path, port: int, site: Path | None, **options: Any) -> int:
       postmortems try export.zip --site /tmp/site
     """
     today, zone = resolve_today(options["today"]), read_zone(options["zone"])
+    if site is not None and folder.resolve() in site.resolve().parents:
+        message = f"{site} lies in {folder}, where nothing is written; name another folder"
+        raise click.BadParameter(message, param_hint="--site")
     if site is not None and site.exists() and any(site.iterdir()):
         message = f"{site} is not empty; name a new folder"
         raise click.BadParameter(message, param_hint="--site")
@@ -62,7 +65,7 @@ def try_(folder: Path, port: int, site: Path | None, **options: Any) -> int:
         return 1
     with _workshop() as workshop:
         with progress(len(foreigns) + 1, "reading") as bar:
-            shown = folder.resolve().name
+            shown = str(folder)
             trial = write_trial(
                 workshop / "project",
                 foreigns,

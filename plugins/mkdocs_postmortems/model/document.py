@@ -14,6 +14,9 @@ from mkdocs_postmortems.model.node import Mapping, Node, Scalar
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.model.span import Lines, Span
 
+IMPORTED_DETAILS = "Imported details"
+"""The heading over what the source of an import stated and no field of ours holds."""
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"

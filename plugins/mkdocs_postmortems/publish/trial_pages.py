@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -25,16 +26,19 @@ _FACTS = ("started_at", "severity", "services")
 def publish(
     writer: Writer, reports: Sequence[Report], refused: Sequence[Refused], folder: str
 ) -> Iterator[Page]:
-    """`folder` is what was tried, as people wrote it."""
+    """`folder` is what was tried, as somebody wrote it on the command line."""
     learned = writer.learned
     trends = learned.trends
     missing = [one for one in refused if not one.is_passed_over]
     again = said_again(trends.quotes)
     shared = {"reports": reports, "missing": missing, "folder": folder, "unread": UNREAD}
+    lessons = sum(len(one.imported.document.postmortem.lessons) for one in reports)
     markdown = writer.write(
         "trial",
         HOME,
         again=again,
+        command=f"postmortems import {shlex.quote(folder)}",
+        lessons=lessons,
         most=MOST_GROUPS,
         themes=[one for one in trends.themes if one.hurt][:MOST],
         lucky=_one_an_incident(learned),
@@ -43,19 +47,27 @@ def publish(
         n=len(trends.read_for_themes),
         **shared,
     )
-    yield Page(uri=HOME, title=f"Trial: {folder}", markdown=markdown)
+    yield Page(uri=HOME, title="Trial", markdown=markdown)
     topics = Counter(one.text for report in reports for one in report.imported.draft.unplaced)
     markdown = writer.write(
         "trial_unread",
         UNREAD,
         passed=[one for one in refused if one.is_passed_over],
         facts=[(name, *_known(reports, name)) for name in _FACTS],
-        assumed=[one for one in reports if one.imported.draft.zone_assumed],
+        assumed=[(one, zone) for one in reports if (zone := _assumed(one))],
+        guessing=[one for one in reports if one.imported.draft.guessed],
         topics=topics.most_common(),
         one=lambda report: report.imported.document.postmortem,
         **shared,
     )
     yield Page(uri=UNREAD, title="What I could not read", markdown=markdown)
+
+
+def _assumed(report: Report) -> str:
+    """The zone that clock times are shown in for want of a stated one; empty where one is."""
+    if not report.imported.draft.zone_assumed:
+        return ""
+    return report.imported.document.postmortem.time_zone or ""
 
 
 def _known(reports: Sequence[Report], name: str) -> tuple[int, list[Report]]:

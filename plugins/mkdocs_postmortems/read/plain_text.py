@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mkdocs_postmortems.model.document import Block, BlockKind, Section
+from mkdocs_postmortems.model.document import IMPORTED_DETAILS, Block, BlockKind, Section
 
 MOST_CODE = 1_000
 """The first lines of a log hold the error message that people search for; the rest is noise."""
@@ -21,6 +21,8 @@ def plain_text(sections: Iterable[Section]) -> str:
     """
     lines: list[str] = []
     for section in sections:
+        if section.title == IMPORTED_DETAILS:
+            continue  # facts of another tool, which every document of it has
         if section.heading is not None and not section.own:
             lines.append(section.heading.text)
         for block in section.blocks:

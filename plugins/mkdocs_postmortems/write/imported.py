@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from mkdocs_postmortems.model.document import IMPORTED_DETAILS
 from mkdocs_postmortems.model.field import FRONT_MATTER
 from mkdocs_postmortems.model.imported import Draft, Placed
-
-DETAILS = "Imported details"
-"""The heading over what was stated and has no field."""
 
 _ORDER = {one.name: place for place, one in enumerate(FRONT_MATTER)}
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./@+-]*[A-Za-z0-9]|[A-Za-z]")
@@ -97,7 +95,7 @@ def _details(draft: Draft) -> Iterator[tuple[str, int]]:
     if not draft.details and not draft.foreign.notes:
         return
     yield "", 0
-    yield f"## {DETAILS}", 0
+    yield f"## {IMPORTED_DETAILS}", 0
     yield "", 0
     if draft.details:
         yield "| Said | Value |", 0

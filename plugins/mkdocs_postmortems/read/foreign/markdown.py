@@ -28,6 +28,8 @@ _SECTION = re.compile(
     r"^(?:#+|\*\*)[ ]*(timeline|impact|root cause|lessons|action items|summary)\b",
     re.MULTILINE | re.IGNORECASE,
 )
+_SOURCE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:[^\"'#]|\"[^\"]*\"|'[^']*'|(?<=\S)#)*?(?:^|(?<=\s))#+\s*(\S.*)$")
 _TOML = re.compile(r"\+{3}[ \t]*\n(.*?\n)\+{3}[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML = re.compile(r"-{3}[ \t]*\n(?=[A-Za-z_\"'#])")
 HEAD = 4_000
@@ -74,6 +76,8 @@ def _read(given: Given) -> Iterator[Read]:
 def _holds_sections(given: Given) -> bool:
     """`<incident>/index.md` is a postmortem in a folder of its own."""
     text = given.data.decode("utf-8", errors="ignore")
+    if given.name.endswith("/index.md") and _YAML.match(text):
+        return True
     return len({match[1].lower() for match in _SECTION.finditer(text)}) >= 2
 
 
@@ -92,7 +96,16 @@ def read_head(text: str) -> tuple[tuple[Stated, ...], int]:
     # A part of it that cannot be read is not lost: then all of it stays in the text.
     if handler.problems or not isinstance(root, Mapping):
         return (), 0
-    return tuple(_yaml(root, text)), handler.body_start
+    comments = tuple(_comments(text[: handler.body_start]))
+    return (*_yaml(root, text), *comments), handler.body_start
+
+
+def _comments(text: str) -> Iterator[Stated]:
+    """What stands behind a `#` of YAML; one in quotes is none."""
+    for number, row in enumerate(text.split("\n"), 1):
+        match = _COMMENT.match(row)
+        if match:
+            yield Stated(name="comment", values=(match[1].strip(),), line=number)
 
 
 def _yaml(root: Mapping, text: str, before: str = "") -> Iterator[Stated]:
@@ -100,9 +113,9 @@ def _yaml(root: Mapping, text: str, before: str = "") -> Iterator[Stated]:
         name = f"{before}{key.text}"
         if isinstance(value, Mapping):
             yield from _yaml(value, text, f"{name}.")
-        elif values := tuple(_scalars(value)):
+        else:
             line = text.count("\n", 0, key.span.start) + 1
-            yield Stated(name=name, values=values, line=line)
+            yield Stated(name=name, values=tuple(_scalars(value)), line=line)
 
 
 def _scalars(node: Node) -> Iterator[str]:
@@ -123,9 +136,17 @@ def _toml(table: dict[str, object], before: str = "") -> Iterator[Stated]:
             yield from _toml(value, f"{before}{key}.")
             continue
         listed = value if isinstance(value, list) else [value]
-        values = tuple(str(one).strip() for one in listed if str(one).strip())
-        if values:
-            yield Stated(name=f"{before}{key}", values=values)
+        values = tuple(told for one in listed if (told := _told(one)))
+        yield Stated(name=f"{before}{key}", values=values)
+
+
+def _told(value: object) -> str:
+    """A value of TOML as people write it."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_told(one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_told(one) for one in value)
+    return str(value).lower() if isinstance(value, bool) else str(value).strip()
 
 
 def files_linked(text: str, given: Given) -> dict[str, bytes]:
@@ -136,7 +157,8 @@ def files_linked(text: str, given: Given) -> dict[str, bytes]:
         if parts.scheme or parts.netloc or not parts.path or target in found:
             continue
         name = beside(given.name, unquote(parts.path))
-        if name.startswith("..") or name.rsplit(".", 1)[-1].lower() in {"md", "markdown", "html"}:
+        is_hidden = any(part.startswith(".") for part in name.split("/"))
+        if is_hidden or name.rsplit(".", 1)[-1].lower() in {"md", "markdown", "html"}:
             continue
         try:
             found[target] = given.files.read(name)
@@ -146,6 +168,8 @@ def files_linked(text: str, given: Given) -> dict[str, bytes]:
 
 
 def _targets(text: str) -> Iterator[str]:
+    """Of links and images, those in HTML too."""
+    yield from _SOURCE.findall(text)
     for event in pyromark.events(text):
         started = event.get("Start") if isinstance(event, dict) else None
         if isinstance(started, dict):

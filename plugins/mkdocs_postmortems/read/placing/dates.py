@@ -21,7 +21,7 @@ _DATE = re.compile(
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _WRITTEN = re.compile(
     r"(?:posted|published|updated|written|created|modified|reviewed|prepared|printed|report|version"
-    r"|author|issued|filed|exported|sent)\b[^.\n]{0,40}$",
+    r"|author|issued|filed|exported|sent|review|meeting|date:)[^.\n]{0,40}$",
     re.IGNORECASE,
 )
 """Before a day that is the document's and not the incident's."""

@@ -30,12 +30,21 @@ HINTS = (
 _OURS = frozenset({"status", "related", "recurrence_of", "aliases", "late_because"})
 """An imported document is in review, whatever it was; ids and old addresses are of another base."""
 
-_SEPARATORS = re.compile(r"\s*(?:[,;/&]|\band\b|\s[|·]\s)\s*")
+_NOTHING = re.compile(r"(?:tbd|tbc|todo|n/?a|none|unknown|not known)\b", re.IGNORECASE)
+_SERVICE = re.compile(r"\w[\w .:()+@/-]{1,39}")
+"""What may be the name of a service; `<script>` is none."""
+_SEPARATORS = re.compile(r"\s*(?:[,;&]|\s/\s|\band\b|\s[|·]\s)\s*")
 _PEOPLE = frozenset({"owner", "incident_commander", "authors", "responders", "teams"})
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d[\d-]*\b|#\d+\b")
 _URL = re.compile(r"https?://[^\s<>)\]]+")
 _SEV = re.compile(
     r"\b(?:sev(?:erity)?|p|s|priority|level)[-:\s]{0,2}([0-5])\b(?!\.)", re.IGNORECASE
+)
+
+_SEV_ALONE = re.compile(
+    r"~?\"?(?:severity:*)?(?:sev(?:erity)?|p|s|priority)[-: ]*[0-5]\"?"
+    r"(?:\s*[-–—:(/]?\s*[\w ]+\)?)?",
+    re.IGNORECASE,
 )
 
 
@@ -82,6 +91,8 @@ class Fields:
         return one.name if one.name in _FIELDS else key_of(key, self.known)
 
     def _take(self, one: Stated) -> bool:
+        if not any(text.strip() for text in one.values) or _NOTHING.match(_joined(one)):
+            return False
         name = self._name(one)
         own = next(
             (
@@ -132,8 +143,10 @@ class Fields:
         return True
 
     def _is_said(self, one: Stated) -> bool:
-        found = self.context.vocabularies["severities"].find(plain(_joined(one)))
-        return found is not None or find_severity(_joined(one), self.context) is not None
+        """Whether a severity is all that is said, perhaps with its name: `SEV-2 (Major)`."""
+        text = plain(_joined(one))
+        scale = self.context.vocabularies["severities"]
+        return scale.find(text) is not None or _SEV_ALONE.fullmatch(text) is not None
 
 
 def find_severity(text: str, context: Context) -> str | None:
@@ -143,21 +156,22 @@ def find_severity(text: str, context: Context) -> str | None:
     term = scale.find(words)
     if term is not None:
         return term.id
+    # A number says more than a name beside it, which may be of another scale: `SEV-2 (Major)`.
+    if match := _SEV.search(words):
+        forms = (f"sev-{match[1]}", f"P{match[1]}", f"SEV{match[1]}")
+        return next((term.id for form in forms if (term := scale.find(form)) is not None), None)
     for part in re.split(r"[\s,;:()/–—|-]+", words):
         if len(part) > 1 and (term := scale.find(part)) is not None:
-            return term.id
-    match = _SEV.search(words)
-    if match is None:
-        return None
-    for form in (f"sev-{match[1]}", f"P{match[1]}", f"SEV{match[1]}"):
-        if (term := scale.find(form)) is not None:
             return term.id
     return None
 
 
 def _severity(fields: Fields, name: str, one: Stated) -> Iterator[str]:
+    """Of several that are named, as in “was SEV-1, now SEV-3”, the last."""
     text = plain(_joined(one))
-    found = find_severity(text, fields.context)
+    several = _SEV.findall(text)
+    last = f"sev-{several[-1]}" if len(set(several)) > 1 else text
+    found = find_severity(last, fields.context)
     if found is None and re.match(r"[0-5](?!\S)", text):
         term = fields.context.vocabularies["severities"].find(f"sev-{text[0]}")
         found = term.id if term else None
@@ -177,7 +191,8 @@ def _services(fields: Fields, name: str, one: Stated) -> Iterator[str]:
             if term is not None:
                 found[term.id] = None
             else:
-                fields.unknown_services.append(words)
+                if _SERVICE.fullmatch(words):
+                    fields.unknown_services.append(words)
                 message = f"{one.name}: {words} (not in services.yml)"
                 fields.unplaced.append(Unplaced(text=message, line=one.line))
     yield from found

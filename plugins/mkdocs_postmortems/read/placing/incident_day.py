@@ -39,7 +39,7 @@ def incident_day(places: Places) -> Day | None:
     foreign, title, sheet = places.foreign, places.title, places.sheet
     year = only_year(title.written, foreign.source, sheet.text)
 
-    def told(*kinds: str) -> Day | None:
+    def told(*kinds: str, of_document: bool = False) -> Day | None:
         for section in places.sections:
             if _AFTERWARDS.match(section.title):
                 return None
@@ -47,7 +47,7 @@ def incident_day(places: Places) -> Day | None:
                 continue
             heading = (section.heading,) if section.heading else ()
             for block in (*heading, *section.blocks):
-                if found := find_day(block.text, year):
+                if found := find_day(block.text, year, of_document=of_document):
                     said = f"the first day that the text names, {found[0].isoformat()}"
                     return Day(found[0], said, sheet.line_of(block))
         return None
@@ -70,6 +70,7 @@ def incident_day(places: Places) -> Day | None:
         lambda: told("summary"),
         lambda: told("impact"),
         told,
+        lambda: told(of_document=True),
     )
     return next((day for way in ways if (day := way()) is not None), None)
 
@@ -82,4 +83,6 @@ def _stated(date: Stated | None, order: Order | None) -> Day | None:
     day = loose.clock.day if loose else None
     if day is None and (found := find_day(words)):
         day = found[0]
-    return Day(day, f"{date.name}: {words}", date.line, is_guess=False) if day else None
+    # The `date` of front matter is mostly that of the page: a blog sorts by it.
+    is_page = date.name == "date"
+    return Day(day, f"{date.name}: {words}", date.line, is_guess=is_page) if day else None

@@ -22,6 +22,13 @@ _QUALIFIER = re.compile(
     r"|\s+(?:of|for) (?:the|this) (?:report|document|incident|event|post-?mortem|review)$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:previous|prior|past|earlier|related|similar|other) (?:\w+ )?"
+    r"(?:incident|outage|event|issue)s?\b"
+    r"|\bdefinitions?\b|\blegend\b|\bexamples?\b|\bscale\b|\bhistory\b|\btemplate\b",
+    re.IGNORECASE,
+)
+"""Under these headings a key says something of another incident, or of none."""
 _LONGEST = 160
 """Characters of a value; what is longer is a text."""
 _UNREAD = frozenset(
@@ -47,6 +54,8 @@ def read_keys(
     short paragraph stands under it.
     """
     for section in sections:
+        if _ELSEWHERE.search(section.title):
+            continue
         if section.kind in _UNREAD and not (section.heading and key_of(section.title, known)):
             continue
         yield from _under_heading(sheet, section, known)

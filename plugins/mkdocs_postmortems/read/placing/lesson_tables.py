@@ -17,6 +17,8 @@ _TEXT = re.compile(
     r"lesson|learn|what|item|description|factor|cause|observation|finding|detail|comment|why",
     re.IGNORECASE,
 )
+_BAR = re.compile(r"(?<!\\)\|")
+_ITEM = re.compile(r"[-*+#>]\s|\d+[.)]\s")
 _NUMBER = re.compile(r"#|no\.?|nr\.?|id|number", re.IGNORECASE)
 
 
@@ -28,7 +30,7 @@ def list_lessons(sheet: Sheet, sections: tuple[Section, ...], kinds: Mapping[str
             continue
         level = min(section.heading.level + 1 if section.heading else 3, 6)
         for block in section.blocks:
-            if block.kind is BlockKind.TABLE and len(block.children) > 1:
+            if block.kind is BlockKind.TABLE and _fits(sheet, block):
                 first, last = sheet.rows_of(block.span)
                 edits.append((first, last, list(_items(sheet, block, level, kinds))))
     return sheet.replaced(edits)
@@ -60,7 +62,7 @@ def _items(sheet: Sheet, table: Block, level: int, kinds: Mapping[str, str]) -> 
         others = [
             f"{titles[at]}: {cell}"
             for at, cell in enumerate(cells)
-            if at not in {text, kind_column} and cell and not _NUMBER.fullmatch(titles[at].strip())
+            if at not in {text, kind_column} and cell and not (at in numbers and cell.isdigit())
         ]
         behind = f" ({'; '.join(others)})" if others else ""
         number = next((cells[at] for at in numbers if at < len(cells) and cells[at].isdigit()), "")
@@ -68,6 +70,24 @@ def _items(sheet: Sheet, table: Block, level: int, kinds: Mapping[str, str]) -> 
         line = sheet.line_at(row.span.start)
         yield Row(f"{f'{number}.' if number else '-'} {words}{behind}", line)
     yield Row("", 0)
+
+
+def _fits(sheet: Sheet, table: Block) -> bool:
+    """Whether every row is a lesson with its facts: else it stays the table that it is."""
+    header, *rows = table.children
+    titles = [cell.text.strip() for cell in header.children]
+    if not rows or not all(titles):
+        return False
+    text = _column(titles, rows)
+    bars = len(_BAR.findall(sheet.rows[sheet.row_at(header.span.start)].text))
+    for row in rows:
+        cells = [_written(sheet, cell) for cell in row.children]
+        written = sheet.rows[sheet.row_at(row.span.start)].text
+        if len(cells) <= text or not cells[text] or _ITEM.match(cells[text]):
+            return False
+        if len(_BAR.findall(written)) > bars:
+            return False  # a bar in code that nobody has escaped cuts the row
+    return True
 
 
 def _column(titles: list[str], rows: list[Block] | tuple[Block, ...]) -> int:

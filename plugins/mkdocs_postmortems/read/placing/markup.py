@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mkdocs_postmortems.model.document import Block, BlockKind
 from mkdocs_postmortems.read.foreign.files import RefusedError
+from mkdocs_postmortems.read.foreign.prose import inline
 from mkdocs_postmortems.read.placing.sheet import Row, Sheet
 
 _DEFINITION = re.compile(r"^[ ]{0,3}:[ \t]+(?=\S)")
@@ -19,15 +20,19 @@ _WRAPPER = re.compile(r"^\s*</?(?:p|div|section|details|center|br)\b[^<>]*>\s*$"
 _PARAGRAPH = re.compile(r"^\s*<p\b[^<>]*>([^<>]*)</p>\s*$", re.IGNORECASE)
 
 
-def plain_markup(sheet: Sheet) -> Sheet:
-    """Definition lists as lists, tables of HTML as tables; no word is lost."""
-    return _without_html(_without_definitions(sheet))
+def plain_markup(sheet: Sheet, files: Mapping[str, bytes]) -> tuple[Sheet, dict[str, bytes]]:
+    """Definition lists as lists, tables of HTML as tables; no word and no image is lost.
+
+    `files` are those that the text links to; the second value has the links that are new.
+    """
+    carried: dict[str, bytes] = {}
+    return _without_html(_without_definitions(sheet), files, carried), carried
 
 
 def _without_definitions(sheet: Sheet) -> Sheet:
     if not any(_DEFINITION.match(row.text) for row in sheet.rows):
         return sheet
-    code = [sheet.rows_of(one.span) for one in _code(sheet)]
+    code = [sheet.rows_of(one.span) for one in _as_it_is(sheet)]
     rows: list[Row] = []
     inside = False
     for number, row in enumerate(sheet.rows):
@@ -62,12 +67,13 @@ def _goes_on(sheet: Sheet, number: int) -> bool:
     )
 
 
-def _code(sheet: Sheet) -> Iterator[Block]:
+def _as_it_is(sheet: Sheet) -> Iterator[Block]:
+    """Code and HTML, in which a colon is a colon."""
     for block in sheet.structure.blocks:
-        yield from (one for one in block.walk() if one.kind is BlockKind.CODE)
+        yield from (one for one in block.walk() if one.kind in {BlockKind.CODE, BlockKind.HTML})
 
 
-def _without_html(sheet: Sheet) -> Sheet:
+def _without_html(sheet: Sheet, files: Mapping[str, bytes], carried: dict[str, bytes]) -> Sheet:
     edits: list[tuple[int, int, list[Row]]] = []
     for block in sheet.structure.blocks:
         if block.kind is not BlockKind.HTML:
@@ -76,29 +82,38 @@ def _without_html(sheet: Sheet) -> Sheet:
         rows = sheet.rows[first:last]
         text = "\n".join(row.text for row in rows)
         if _HTML_TABLE.match(text):
-            new = list(_table(text, rows))
+            new = list(_table(text, rows, files, carried))
+        elif "<pre" in text.lower():
+            continue
         else:
-            new = [_opened(row) for row in rows]
+            new = [one for row in rows for one in _opened(row)]
         if new and new != list(rows):
             edits.append((first, last, [Row("", 0), *new, Row("", 0)]))
     return sheet.replaced(edits)
 
 
-def _opened(row: Row) -> Row:
-    """A paragraph of HTML on one row as its words."""
+def _opened(row: Row) -> tuple[Row, ...]:
+    """A paragraph of HTML on one row as its words, where these are nothing but words."""
     match = _PARAGRAPH.match(row.text)
-    return row._replace(text=match[1].strip()) if match else row
+    words = match[1].strip() if match else ""
+    if not words or inline(words) != words:
+        return (row,)
+    return (Row("", 0), row._replace(text=words), Row("", 0))
 
 
-def _table(text: str, rows: tuple[Row, ...]) -> Iterator[Row]:
+def _table(
+    text: str, rows: tuple[Row, ...], files: Mapping[str, bytes], carried: dict[str, bytes]
+) -> Iterator[Row]:
     """The rows of Markdown for those of HTML; nothing where no converter is there."""
     try:
         from mkdocs_postmortems.read.foreign.html import from_html  # noqa: PLC0415  # an extra
 
-        converted = from_html(text).text.strip("\n").split("\n")
+        written = from_html(text, files.get)
     except (RefusedError, ImportError):
         yield from rows
         return
+    carried |= written.files
+    converted = written.text.strip("\n").split("\n")
     lines = _row_lines(rows)
     at = 0
     for number, one in enumerate(converted):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from mkdocs_postmortems.model.document import Block, BlockKind, Section
 from mkdocs_postmortems.read.clock import read_clock
+from mkdocs_postmortems.read.foreign.prose import inline
 from mkdocs_postmortems.read.placing.guessed_kinds import guess_kind
 from mkdocs_postmortems.read.placing.sheet import Row, Sheet
 from mkdocs_postmortems.read.sections import kind_of
@@ -21,23 +22,32 @@ def open_outline(sheet: Sheet, kinds: Mapping[str, str]) -> Sheet:
     """Items at the margin that name sections as headings, and what is below them one level out."""
     edits: list[tuple[int, int, list[Row]]] = []
     for block in sheet.structure.blocks:
-        if block.kind is not BlockKind.LIST or not _is_outline(block, kinds):
+        if block.kind is not BlockKind.LIST or not _is_outline(sheet, block, kinds):
             continue
         for item in block.children:
             first, last = sheet.rows_of(item.span)
-            if not item.children:
-                continue
-            below = sheet.row_at(item.children[0].span.start)
-            title = _MARKER.sub("", sheet.rows[first].text, count=1).strip().strip("*_").rstrip(":")
+            title = _own_words(sheet, item)
             rows = [Row("", 0), Row(f"## {title}", sheet.rows[first].line), Row("", 0)]
-            rows += _dedented(sheet.rows[max(below, first + 1) : last])
+            rows += _dedented(sheet.rows[first + 1 : last])
             edits.append((first, last, [*rows, Row("", 0)]))
     return sheet.replaced(edits)
 
 
-def _is_outline(block: Block, kinds: Mapping[str, str]) -> bool:
-    named = [item for item in block.children if item.children and _names(item.text, kinds)]
-    return len(named) >= _FEWEST and len(named) * 2 > len(block.children)
+def _is_outline(sheet: Sheet, block: Block, kinds: Mapping[str, str]) -> bool:
+    """Whether every item is a title on one row with something below it, and most name sections."""
+    items = block.children
+    if not all(
+        item.children and _own_words(sheet, item) == item.text.rstrip(":") for item in items
+    ):
+        return False
+    named = sum(_names(item.text, kinds) for item in items)
+    return named >= _FEWEST and named * 2 > len(items)
+
+
+def _own_words(sheet: Sheet, item: Block) -> str:
+    """The first row of an item without its marks."""
+    row = sheet.rows[sheet.row_at(item.span.start)].text
+    return _MARKER.sub("", row, count=1).strip().strip("*_").rstrip(":").strip("*_")
 
 
 def _names(text: str, kinds: Mapping[str, str]) -> bool:
@@ -45,10 +55,14 @@ def _names(text: str, kinds: Mapping[str, str]) -> bool:
 
 
 def _dedented(rows: tuple[Row, ...]) -> list[Row]:
-    depth = min(
-        (len(row.text) - len(row.text.lstrip()) for row in rows if row.text.strip()), default=0
-    )
-    return [row._replace(text=row.text[depth:] if row.text.strip() else "") for row in rows]
+    """One level out: by as much as the first row stands in, or as a row has."""
+    first = next((row.text for row in rows if row.text.strip()), "")
+    depth = len(first) - len(first.lstrip())
+    return [row._replace(text=row.text[min(depth, _blanks(row.text)) :]) for row in rows]
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def list_timed_code(sheet: Sheet, sections: tuple[Section, ...]) -> Sheet:
@@ -68,6 +82,17 @@ def list_timed_code(sheet: Sheet, sections: tuple[Section, ...]) -> Sheet:
         written = [row for row in rows if row.text.strip()]
         timed = [row for row in written if read_clock(row.text.strip()) is not None]
         if len(timed) >= _FEWEST and len(timed) * 3 >= len(written) * 2:
-            items = [Row(f"- {row.text.strip()}", row.line) for row in written]
-            edits.append((first, last, [Row("", 0), *items, Row("", 0)]))
+            edits.append((first, last, [Row("", 0), *_listed(written), Row("", 0)]))
     return sheet.replaced(edits)
+
+
+def _listed(rows: list[Row]) -> list[Row]:
+    """An item a timed row, its words as they stood in the code; other rows go on with it."""
+    items: list[Row] = []
+    for row in rows:
+        words = inline(row.text.strip())
+        if read_clock(row.text.strip()) is not None or not items:
+            items.append(Row(f"- {words}", row.line))
+        else:
+            items.append(Row(f"    {words}", row.line))
+    return items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from mkdocs_postmortems.read.context import Context
 from mkdocs_postmortems.read.packaged import keys
 from mkdocs_postmortems.read.placing.dates import Order, slash_order
 from mkdocs_postmortems.read.placing.fields import Fields
+from mkdocs_postmortems.read.placing.guessed_kinds import guess_kind
 from mkdocs_postmortems.read.placing.headings import place_headings
 from mkdocs_postmortems.read.placing.incident_day import Places, incident_day
 from mkdocs_postmortems.read.placing.keys import key_of, read_keys
@@ -28,7 +29,7 @@ from mkdocs_postmortems.read.placing.sheet import Sheet
 from mkdocs_postmortems.read.placing.tasks import place_tasks
 from mkdocs_postmortems.read.placing.timelines import find_timeline
 from mkdocs_postmortems.read.placing.times import Times
-from mkdocs_postmortems.read.placing.titles import Title, named_in, read_title
+from mkdocs_postmortems.read.placing.titles import Title, is_generic, named_in, read_title
 from mkdocs_postmortems.read.placing.zones import Zone, needs_zone, read_zone
 from mkdocs_postmortems.read.sections import kind_of
 from mkdocs_postmortems.read.timeline import read_timeline
@@ -58,10 +59,11 @@ class _Placing:
 
     def draft(self) -> Draft:
         kinds = self.context.vocabularies.sections
-        sheet = plain_markup(Sheet.of(self.foreign.text.rstrip("\n"), self.foreign.first_line))
+        text, line = self.foreign.text.rstrip("\n"), self.foreign.first_line
+        sheet, carried = plain_markup(Sheet.of(text, line), self.foreign.files)
         sheet = below_title(open_outline(sheet, kinds), kinds)
         fields = Fields(self.context, keys(), slash_order(self.foreign.text))
-        fields.take(self.foreign.stated, in_text=False)
+        fields.take(_without_seal(self.foreign.stated), in_text=False)
         fields.take(read_keys(sheet, sheet.sections(kinds), keys()), in_text=True)
         if _MAIL.search(self.foreign.text):
             fields.hints.pop("date", None)
@@ -87,12 +89,12 @@ class _Placing:
             rows=tuple((row.text, row.line) for row in sheet.rows),
             title=title.text,
             placed=(*placed, *in_zone),
-            guessed=(*concluded, *zone_guess, *headings, *timeline),
+            guessed=(*concluded, *zone_guess, *headings, *timeline, *_carried(self.foreign.stated)),
             unplaced=(*fields.unplaced, *times.unplaced, *_topics(sheet, kinds)),
             details=self._details(title, fields),
             unknown_services=tuple(fields.unknown_services),
             zone_assumed=bool(zone_guess) and zone is None,
-            files=self.foreign.files,
+            files={**self.foreign.files, **carried},
         )
 
     def _details(self, title: Title, fields: Fields) -> tuple[tuple[str, str, int], ...]:
@@ -107,20 +109,24 @@ class _Placing:
         stated = fields.placed.pop("title", None)
         if stated is not None:
             written = str(stated.value)
-        elif self.foreign.title:
-            written = self.foreign.title
-        elif heading is not None:
-            written = heading.text
         else:
-            stem = PurePosixPath(self.foreign.source).name
-            written = re.sub(r"(?:\.html)?\.\w{1,8}(?:\.erb)?$", "", stem)
-            written = written.replace("_", " ").replace("-", " ")
+            written = self.foreign.title or (heading.text if heading else "")
+        if not re.search(r"\w", written) or is_generic(written):
+            written = _second_heading(sheet, self.context.vocabularies.sections) or _stem(
+                self.foreign
+            )
         title = read_title(written)
         if heading is None or heading.text == title.text:
             return title, sheet
-        if read_title(heading.text).text != title.text or "](" in sheet.text[slice(*heading.span)]:
+        if read_title(heading.text).text != title.text:
             return title, sheet
-        return title, sheet.replaced([(*sheet.rows_of(heading.span), ())])
+        first, last = sheet.rows_of(heading.span)
+        row = sheet.rows[first]
+        if set(row.text) & set("[<"):
+            # What is more than words stays, as a paragraph.
+            words = row._replace(text=row.text.lstrip("# "))
+            return title, sheet.replaced([(first, first + 1, (words,))])
+        return title, sheet.replaced([(first, last, ())])
 
     def _from_names(self, title: Title, fields: Fields) -> None:
         """What the title names, and the ticket that the file's name does."""
@@ -224,6 +230,36 @@ def _first_heading(sheet: Sheet, kinds: Mapping[str, str]) -> Block | None:
             is_section = kind_of(read_title(block.text).text, kinds) is not None
             return block if (is_own or block.level <= 2) and not is_section else None
     return None
+
+
+def _without_seal(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """What another knowledge base wrote about its own import is none of the document's facts."""
+    return tuple(one for one in stated if not one.name.startswith("imported_from."))
+
+
+def _carried(stated: tuple[Stated, ...]) -> Iterator[Guess]:
+    """Guesses of an earlier import that nobody has confirmed: they stay guesses."""
+    for one in stated:
+        for told in one.values if one.name == "imported_from.guessed" else ():
+            what, _, said = told.partition(": ")
+            yield Guess(what=what, value="", said=said or "an earlier import", line=one.line)
+
+
+def _second_heading(sheet: Sheet, kinds: Mapping[str, str]) -> str:
+    """`# Postmortem` and below it `## Search down`."""
+    headings = [one for one in sheet.structure.blocks if one.kind is BlockKind.HEADING]
+    if len(headings) < 2 or kind_of(headings[1].text, kinds) or guess_kind(headings[1].text):
+        return ""
+    return headings[1].text if read_clock(headings[1].text) is None else ""
+
+
+def _stem(foreign: Foreign) -> str:
+    """The words of a file's name."""
+    stem = PurePosixPath(foreign.source).name
+    if stem in {"index.md", "README.md"}:
+        stem = PurePosixPath(foreign.place).parent.name
+    written = re.sub(r"(?:\.html)?\.\w{1,8}(?:\.erb)?$", "", stem)
+    return written.replace("_", " ").replace("-", " ")
 
 
 def _topics(sheet: Sheet, kinds: Mapping[str, str]) -> list[Unplaced]:

@@ -62,6 +62,7 @@ _TYPES = (
     ("process", "process"),
     ("monitor", "detect"),
 )
+_PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])|")
 _LEADS = re.compile(r":\s*$|^(?:no|none|nothing)\b", re.IGNORECASE)
 _HEAD = ("Id", "Action", "Type", "Owner", "Due", "Status", "Ticket")
 
@@ -87,12 +88,13 @@ class Task:
 def place_tasks(sheet: Sheet, sections: tuple[Section, ...], vocabularies: Vocabularies) -> Sheet:
     """Flat lists under the action items' headings as tables; lists with more in them stay lists."""
     edits: list[tuple[int, int, list[Row]]] = []
-    taken: set[str] = set()
+    taken = _written_ids(sheet, sections)
+    given: set[str] = set()
     number = 0
     for section in sections:
         if section.kind != "action-items":
             continue
-        for items in _groups(section):
+        for items in _groups(sheet, section):
             tasks = [
                 task
                 for item in items
@@ -105,24 +107,37 @@ def place_tasks(sheet: Sheet, sections: tuple[Section, ...], vocabularies: Vocab
                 last -= 1
             rows = [Row(_cells(_HEAD), tasks[0].line), Row("|---" * len(_HEAD) + "|", 0)]
             for task in tasks:
-                id = task.id
-                while not id or id in taken:
+                id, cells = task.id, task.cells
+                if id in given:
+                    # Two items of one id: the second keeps it in its words.
+                    id, cells = "", (f"{id}: {cells[0]}", *cells[1:])
+                while not id or (id in taken and id != task.id):
                     number += 1
-                    id = f"A{number}"
-                taken.add(id)
-                rows.append(Row(_cells((id, *task.cells)), task.line))
+                    id = f"A{number}" if f"A{number}" not in taken | given else ""
+                given.add(id)
+                rows.append(Row(_cells((id, *cells)), task.line))
             if first and sheet.rows[first - 1].text.strip():
                 rows.insert(0, Row("", 0))
             edits.append((first, last, [*rows, Row("", 0)]))
     return sheet.replaced(edits)
 
 
-def _groups(section: Section) -> Iterator[tuple[Block, ...]]:
+def _written_ids(sheet: Sheet, sections: tuple[Section, ...]) -> set[str]:
+    """Ids that items have already: nobody else gets them."""
+    blocks = (block for one in sections if one.kind == "action-items" for block in one.blocks)
+    items = (item for block in blocks for item in (block.children or (block,)))
+    found = (_ID.match(item.text) for item in items)
+    return {match["id"].replace(" ", "") for match in found if match}
+
+
+def _groups(sheet: Sheet, section: Section) -> Iterator[tuple[Block, ...]]:
     """Lists without anything below their items; paragraphs where there is no list and no table."""
     kinds = {block.kind for block in section.blocks}
     if not kinds & {BlockKind.LIST, BlockKind.TABLE}:
         paragraphs = tuple(one for one in section.blocks if one.kind is BlockKind.PARAGRAPH)
-        is_run = len(paragraphs) == len(section.blocks)
+        is_run = len(paragraphs) == len(section.blocks) and not any(
+            _PICTURE.fullmatch(sheet.text[slice(*one.words)].strip()) for one in paragraphs
+        )
         if (
             is_run
             and len(paragraphs) > 1
@@ -156,7 +171,7 @@ def read_task(
     id = ""
     if match := _ID.match(written):
         id, written = match["id"].replace(" ", ""), written[match.end() :]
-    if not written.strip():
+    if not item.text.strip():
         return None
     state = _status(written, item, vocabularies)
     return Task(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
@@ -16,6 +17,9 @@ from mkdocs_postmortems.read.placing.loose import Loose, read_duration, read_loo
 ORDER = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 _FAR = timedelta(days=45)
 """An incident that would last longer than this was misread."""
+_NEAR = timedelta(days=7)
+_EITHER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/\d{4}")
+"""A date whose order had to be told by others of the document."""
 _SPANS = {
     "time_to_detect": "detected_at",
     "duration": "mitigated_at",
@@ -77,7 +81,14 @@ class Times:
             ):
                 moment = Moment.of(moment.at + timedelta(days=1))
             guessed = loose.clock.day is None and (self.day is None or self.day.is_guess)
+            guessed |= self._contradicts(moment) or _EITHER.search(" ".join(one.values)) is not None
             self._put(name, moment, f"{one.name}: {', '.join(one.values)}", one.line, guess=guessed)
+
+    def _contradicts(self, moment: Moment) -> bool:
+        """Whether the document names another day as the incident's."""
+        if self.day is None or self.day.is_guess or moment.date is None:
+            return False
+        return abs(moment.date - self.day.day) > _NEAR
 
     def _base(self, day: date | None) -> date | None:
         if self.started is not None and self.started.date is not None:

@@ -18,10 +18,16 @@ _PREFIX = re.compile(
     r"(?:\s+(?:report|review|document|for|of|on))*\s*[:–—-]+\s*",
     re.IGNORECASE,
 )
+_GENERIC = re.compile(
+    r"(?:incident )?(?:post[-\s]?mortem|report|review|retrospective|rca|root cause analysis)"
+    r"(?: (?:report|review|document|template))?|incident(?: summary)?",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(r"[\s,]+(?:on|at|of|from|since|for|in|during|the|as of)$", re.IGNORECASE)
 _DATED = re.compile(r"^(?:incident )?(?:date|day)\s*[:–—-]*\s*", re.IGNORECASE)
 _EDGES = " \t:;,–—-_|/()[]."
 _SEVERITY = re.compile(r"\bSEV[-\s]?[0-5]\b|\bP[0-5]\b", re.IGNORECASE)
-_TICKET = re.compile(r"\b(?:[A-Z]{2,10}-\d{1,7}|PM\d{4}-\d{2,4})\b")
+_TICKET = re.compile(r"\b(?:(?!SEV-|PRIO-)[A-Z]{2,10}-\d{1,7}|PM\d{4}-\d{2,4})\b")
 _KINDS = (
     (re.compile(r"near[- ]miss", re.IGNORECASE), "near-miss"),
     (re.compile(r"false[- ]alarm", re.IGNORECASE), "false-alarm"),
@@ -49,12 +55,19 @@ def read_title(written: str) -> Title:
         before, after = words[:start].rstrip(_EDGES), words[end:].lstrip(_EDGES)
         if (read := read_clock(after)) is not None and read[0].seconds is not None:
             clock, after = read[0], after[read[1] :].lstrip(_EDGES)
+        if not after:
+            before = _HANGING.sub("", before)
         text = f"{before} {after}" if before and after else before or after
     text = _PREFIX.sub("", _DATED.sub("", text)).strip(" \t:;,–—_|/-")
     if text.count("(") != text.count(")"):
         text = text.strip("()")
     text = text[:1].upper() + text[1:] if len(text) > 2 else words
     return Title(text, words, day, clock)
+
+
+def is_generic(text: str) -> bool:
+    """Whether a title names the form and not what happened: `Incident report`."""
+    return _GENERIC.fullmatch(text.strip(" :#*")) is not None
 
 
 def named_in(title: str, context: Context) -> Iterator[tuple[str, str | tuple[str, ...], str]]:

@@ -18,7 +18,6 @@ _SAID = re.compile(
     r"(?P<zone>UTC(?:[+-]\d{1,2}(?::?\d{2})?)?|GMT|[A-Z]{1,4}T|(?:[A-Z][a-z]+|US)/[A-Z][A-Za-z_]+)\b"
 )
 _MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*\|?\s*")
-_TIMED = re.compile(r"\d{1,2}[:.h]\d{2}|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ def read_zone(sheet: Sheet, sections: Iterable[Section], stated: Iterable[Stated
         if found := zone_named(" ".join(one.values)):
             return _zone(found, f"{one.name}: {', '.join(one.values)}", one.line)
     for row in sheet.rows:
-        match = _SAID.search(row.text)
+        # What a timed line says of zones is part of the story.
+        match = None if read_clock(_MARKER.sub("", row.text)) else _SAID.search(row.text)
         if match and (found := zone_named(match["zone"])):
             return _zone(found, match[0].strip("*_ "), row.line)
     timeline = [one for one in sections if one.kind == "timeline"]
@@ -66,11 +66,11 @@ def _zone_of_lines(sheet: Sheet, sections: Iterable[Section]) -> Zone | None:
         for block in section.blocks:
             first, last = sheet.rows_of(block.span)
             for row in sheet.rows[first:last]:
-                words = row.text[:60]
-                if _TIMED.search(words) and (named := zone_named(words)):
-                    found.setdefault(
-                        named[0], _zone(named, f"the line “{words.strip()}”", row.line)
-                    )
+                read = read_clock(_MARKER.sub("", row.text))
+                if read is None or read[0].seconds is None:
+                    continue
+                if named := zone_named(read[0].text):
+                    found.setdefault(named[0], _zone(named, f"the line “{read[0].text}”", row.line))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
