@@ -13,6 +13,9 @@ from mkdocs_postmortems.model.imported import Draft, Placed
 
 _ORDER = {one.name: place for place, one in enumerate(FRONT_MATTER)}
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./@+-]*[A-Za-z0-9]|[A-Za-z]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow as it is."""
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 _MOMENT = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?)?")
 SEAL = "written"
@@ -110,7 +113,7 @@ def _details(draft: Draft) -> Iterator[tuple[str, int]]:
 
 def _cell(text: str) -> str:
     """One line of somebody's plain words in a table of Markdown."""
-    line = " ".join(text.split())
+    line = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).split())
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", line)
 
 
@@ -125,4 +128,5 @@ def scalar(text: str) -> str:
     line = " ".join(text.split())
     if _PLAIN.fullmatch(line) and line.lower() not in _WORDS:
         return line
-    return json.dumps(line, ensure_ascii=False)
+    quoted = json.dumps(line, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08x}", quoted)

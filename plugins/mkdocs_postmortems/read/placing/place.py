@@ -111,7 +111,7 @@ class _Placing:
             written = str(stated.value)
         else:
             written = self.foreign.title or (heading.text if heading else "")
-        if not re.search(r"\w", written) or is_generic(written):
+        if not re.search(r"[^\W_]", read_title(written).text) or is_generic(written):
             written = _second_heading(sheet, self.context.vocabularies.sections) or _stem(
                 self.foreign
             )
