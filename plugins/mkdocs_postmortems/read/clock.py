@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from mkdocs_postmortems.read.days import Day, read_day
@@ -103,6 +103,12 @@ def read_clock(text: str, *, is_cell: bool = False) -> tuple[Clock, int] | None:
         end = match.end()
     if day is None and (then := _THEN.match(text, end)) and (day := read_day(text, then.end())):
         end = day.end
+    clock, end = _clock(text, end, day)
+    return replace(clock, seconds=seconds, offset=offset_named(zone)), end
+
+
+def _clock(text: str, end: int, day: Day | None) -> tuple[Clock, int]:
+    """What is written up to a place, the brackets behind it included, with its day."""
     end = _closed(text, end)
     day = day or Day(end)
     clock = Clock(
@@ -111,8 +117,6 @@ def read_clock(text: str, *, is_cell: bool = False) -> tuple[Clock, int] | None:
         month=day.month,
         month_day=day.month_day,
         either=day.either,
-        seconds=seconds,
-        offset=offset_named(zone),
     )
     return clock, end
 
@@ -127,17 +131,8 @@ def _day_only(
 ) -> tuple[Clock, int] | None:
     if day is None and not is_unknown:
         return None
-    end = _closed(text, end)
-    day = day or Day(end)
-    clock = Clock(
-        text=_shown(text[:end]),
-        day=day.day,
-        month=day.month,
-        month_day=day.month_day,
-        either=day.either,
-        is_unknown=is_unknown,
-    )
-    return clock, end
+    clock, end = _clock(text, end, day)
+    return replace(clock, is_unknown=is_unknown), end
 
 
 def _zone(text: str, end: int, *, has_day: bool) -> tuple[int, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -102,11 +103,13 @@ def _row(report: Report) -> dict[str, Any]:
 
 
 def sections(imported: Imported) -> Iterator[tuple[str, str, int]]:
-    """Heading, known kind or `other`, and line in the source."""
+    """Heading, known kind or `other`, and line in the source; days and times are no sections."""
     for section in imported.document.sections:
         heading = section.heading
         line = imported.line_of(heading.span.start) if heading else 0
         if heading is None or not line or heading.text == imported.draft.title:
+            continue
+        if section.kind == "timeline" and not section.own and re.search(r"\d", heading.text):
             continue
         kind = section.kind if section.own and section.kind else "other"
         yield heading.text, kind, line
