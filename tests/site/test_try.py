@@ -106,6 +106,16 @@ def test_what_was_not_read_has_its_reason(tried) -> None:
     assert "time_zone UTC: no zone is written" in words
 
 
+def test_what_was_guessed_is_marked_where_it_is_shown(tried) -> None:
+    site, _, _ = tried
+    words = text(site, "postmortems/2024-03-08-checkout-down/")
+
+    assert re.search(r"Started 2024-03-08 14:05 UTC guessed", words)
+    assert re.search(r"Severity sev-2 high Services", words)
+    assert "4 values guessed by the import, and not confirmed" in words
+    assert "started_at: the timeline's line “14:05 First errors”" in words
+
+
 def test_services_that_are_named_have_a_page(tried) -> None:
     site, _, _ = tried
     assert "Checkout down" in text(site, "incidents/services/web-shop/")

@@ -141,6 +141,11 @@ class Import:
     written: str | None = None
     guessed: tuple[str, ...] = ()
 
+    @property
+    def guessed_fields(self) -> frozenset[str]:
+        """The fields whose value nobody has confirmed."""
+        return frozenset(told.partition(":")[0] for told in self.guessed)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Postmortem:
