@@ -194,7 +194,7 @@ def _address(process: subprocess.Popen[str]) -> str:
 
 
 def test_documents_of_many_organisations_make_one_site(tmp_path: Path) -> None:
-    """All fifty-four invented ones, with the strict host's own opinion of their links aside."""
+    """All seventy invented ones, with the strict host's own opinion of their links aside."""
     assert main(["try", str(DATA / "placing"), "--site", str(tmp_path / "site")]) == 0
     words = text(Site(tmp_path / "site"), "")
-    assert "What these 54 documents teach" in words
+    assert "What these 70 documents teach" in words
