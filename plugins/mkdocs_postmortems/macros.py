@@ -9,6 +9,7 @@ from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.listings import everything
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.escape import escape
 
 
 class MacroError(ValueError):
@@ -68,6 +69,27 @@ class Macros:
         chosen = [quote for quote in lucky if newest[quote.postmortem.id] is quote][:limit]
         return self.writer().write("macro_luck", self.here(), chosen=chosen)
 
+    def postmortem_word(self, *, capital: bool = False, article: bool = False) -> str:
+        """What the organisation calls the document; with `capital` as a sentence begins."""
+        word = self.learned().corpus.settings.word
+        if article:
+            word = f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+        return str(escape(word[:1].upper() + word[1:] if capital else word))
+
+    def postmortem_severities(self) -> str:
+        """The scale, strongest first, as a table."""
+        severities = self.learned().corpus.vocabularies["severities"]
+        return self.writer().write("macro_severities", self.here(), severities=tuple(severities))
+
+    def postmortem_deadlines(self) -> str:
+        """How soon each severity is to be published and its actions to be done, as a table."""
+        corpus = self.learned().corpus
+        deadlines = corpus.settings.deadlines
+        in_order = [
+            (id, deadlines[id]) for id in corpus.vocabularies["severities"].ids if id in deadlines
+        ]
+        return self.writer().write("macro_deadlines", self.here(), deadlines=in_order)
+
     @property
     def all(self) -> dict[str, Callable[..., object]]:
         return {
@@ -76,6 +98,9 @@ class Macros:
             "postmortem_count": self.postmortem_count,
             "postmortem_trend": self.postmortem_trend,
             "postmortem_luck": self.postmortem_luck,
+            "postmortem_word": self.postmortem_word,
+            "postmortem_severities": self.postmortem_severities,
+            "postmortem_deadlines": self.postmortem_deadlines,
         }
 
     def _chosen(

@@ -118,7 +118,9 @@ def macro_site(request, tmp_path_factory) -> Site:
     files = FILES | {
         "docs/index.md": "---\nrender_macros: true\n---\n\n# Home\n\n{{ postmortem_count() }} told\n\n"
         "{{ postmortem_newest() }}\n\n{{ postmortem_table(service='shop') }}\n\n"
-        "{{ postmortem_trend() }}\n\n{{ postmortem_luck() }}\n",
+        "{{ postmortem_trend() }}\n\n{{ postmortem_luck() }}\n\n"
+        "{{ postmortem_word(article=True) }} / {{ postmortem_word(capital=True) }}\n\n"
+        "{{ postmortem_severities() }}\n\n{{ postmortem_deadlines() }}\n",
         "docs/guide/deep.md": "---\nrender_macros: true\n---\n\n# Deep\n\n{{ postmortem_luck() }}\n",
     }
     root = write(
@@ -136,6 +138,15 @@ def test_a_macro_counts_on_a_page_of_the_docs(macro_site):
     assert "Cache flush emptied the shop" in text
     assert "hurt in 2 of 2 incidents" in text
     assert macro_site.broken_links() == []
+
+
+def test_a_macro_prints_what_the_settings_say(macro_site):
+    """A guide keeps the organisation's own word, scale and deadlines, and none that it has not."""
+    text = macro_site.page("").main.text
+
+    assert "a postmortem / Postmortem" in text
+    assert "sev-1 critical" in text
+    assert "Published within" in text
 
 
 def test_a_macro_prints_an_authors_braces_as_text(macro_site):
