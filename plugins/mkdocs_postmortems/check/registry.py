@@ -22,6 +22,7 @@ from mkdocs_postmortems.check import (
     sections,
     settings,
     timeline,
+    titles,
 )
 from mkdocs_postmortems.check.rule import Rule
 
@@ -30,6 +31,7 @@ RULES: dict[str, Rule] = {
     for family in (
         files,
         fields,
+        titles,
         consistency,
         days,
         demands,

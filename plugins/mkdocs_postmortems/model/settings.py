@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,6 +74,8 @@ class Settings:
     default_visibility: str = "internal"
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     word: str = "postmortem"
+    title_pattern: re.Pattern[str] | None = None
+    """How titles of one's own begin."""
     fail_on: Level = Level.ERROR
     levels: Mapping[str, Level] = field(default_factory=dict)
     """Level by rule code or name, over the rule's own."""

@@ -72,6 +72,11 @@ SETTINGS: tuple[Field, ...] = (
         example="Europe/Berlin",
     ),
     _text("word", "What the organisation calls a postmortem.", example="incident review"),
+    _text(
+        "title_pattern",
+        "A regular expression that every title of one's own begins with.",
+        example="(Outage|Degradation|Data loss): ",
+    ),
     _choice("fail_on", "levels", "The level from which `check` fails."),
     _text("select", "Rules beside the default ones, or ALL.", many=True, example="PM6"),
     _table(

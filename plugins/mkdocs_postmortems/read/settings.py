@@ -77,6 +77,7 @@ def _settings(decoded: Decoded) -> Settings:
         settings,
         **plain,
         time_zone=ZoneInfo(values["time_zone"]) if "time_zone" in values else settings.time_zone,
+        title_pattern=_pattern(values.get("title_pattern", "")),
         fail_on=Level(values.get("fail_on", settings.fail_on)),
         levels={name: Level(level) for name, level in values.get("rules", {}).items()},
         severities=tuple(
@@ -101,6 +102,14 @@ def _settings(decoded: Decoded) -> Settings:
         ),
         extra_fields=_own_fields(values),
     )
+
+
+def _pattern(text: str) -> re.Pattern[str] | None:
+    """The compiled pattern; None without one, or where it is none."""
+    try:
+        return re.compile(text) if text else None
+    except re.error:
+        return None
 
 
 def _deadlines(values: dict[str, Any]) -> dict[str, Deadline]:
@@ -144,6 +153,7 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
         span = _span(node, "version")
         problems.append(Problem("PM903", span, f"version `{version}` is not known", "write `1`"))
     known = set(packaged.section_kinds())
+    problems += _check_pattern(node)
     problems += _check_deadlines(node)
     problems += _check_annotations(node)
     problems += _check_required(node)
@@ -160,6 +170,16 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
         if isinstance(item, Mapping) and item.get("id") is None
     )
     return problems
+
+
+def _check_pattern(node: Mapping) -> Iterator[Problem]:
+    pattern = node.get("title_pattern")
+    if isinstance(pattern, Scalar) and pattern.text:
+        try:
+            re.compile(pattern.text)
+        except re.error as error:
+            message = f"`title_pattern` is no regular expression: {error.msg}"
+            yield Problem("PM903", pattern.span, message, "a bracket meant as one is written `\\[`")
 
 
 def _check_deadlines(node: Mapping) -> Iterator[Problem]:
