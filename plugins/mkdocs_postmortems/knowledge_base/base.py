@@ -190,8 +190,11 @@ class KnowledgeBase:
 
     @property
     def _tracked(self) -> Tracked | None:
-        """Against all documents: one that the audience may not read is told too."""
-        if self._tracker is None:
+        """Against all documents: one that the audience may not read is told too.
+
+        An incident without a document is as visible as a document that names no visibility.
+        """
+        if self._tracker is None or not self.settings.may_read(self.settings.default_visibility):
             return None
         told = (document.postmortem for document in self.documents)
         return tracked_incidents(self._tracker[0], told, self.vocabularies["severities"])

@@ -73,7 +73,7 @@ def test_an_incident_that_this_audience_may_not_read_is_told(tmp_path: Path) -> 
     base = open_base(
         tmp_path,
         {
-            "settings.yml": "audience: public\ntracker_export: t.csv\n",
+            "settings.yml": "audience: public\ndefault_visibility: public\ntracker_export: t.csv\n",
             "t.csv": "id,severity\nINC-1,P1\nINC-2,P1\n",
             "2024-03-08-s.md": secret,
         },
@@ -82,3 +82,13 @@ def test_an_incident_that_this_audience_may_not_read_is_told(tmp_path: Path) -> 
     tracked = base.learned.tracked
     assert tracked is not None
     assert (tracked.told, [one.id for one in tracked.untold]) == (1, ["INC-2"])
+
+
+def test_a_wide_audience_learns_nothing_of_the_tracker(tmp_path: Path) -> None:
+    """An incident without a postmortem is as visible as one that names no visibility."""
+    files = {
+        "settings.yml": "audience: public\ndefault_visibility: internal\ntracker_export: t.csv\n",
+        "t.csv": "id,severity\nINC-2,P1\n",
+    }
+
+    assert open_base(tmp_path, files).learned.tracked is None
