@@ -112,7 +112,7 @@ def test_a_table_can_be_sorted_after_instant_navigation(visit):
 
 def _word_of_one_timeline() -> tuple[str, str]:
     """A word that stands in the timeline of one postmortem and nowhere else, and its id."""
-    base = KnowledgeBase(REPOSITORY / "postmortems", REPOSITORY, date(2026, 1, 1))
+    base = KnowledgeBase(REPOSITORY / "postmortems", REPOSITORY, date(2026, 3, 1))
     texts = Counter(
         word
         for document in base.documents

@@ -64,7 +64,7 @@ class Facts:
 
 @cache
 def told() -> dict[str, Postmortem]:
-    base = KnowledgeBase(REPOSITORY / "postmortems", REPOSITORY, date(2026, 1, 1))
+    base = KnowledgeBase(REPOSITORY / "postmortems", REPOSITORY, date(2026, 3, 1))
     return {one.id: one for one in base.learned.corpus.postmortems}
 
 

@@ -63,5 +63,5 @@ def test_every_heading_is_known(template):
     known = (
         DATA.parents[1] / "plugins/mkdocs_postmortems/model/vocabulary/sections.yml"
     ).read_text("utf-8")
-    headings = re.findall(r"^## (.+)$", (POSTMORTEMS / template).read_text("utf-8"), re.M)
+    headings = re.findall(r"^## (.+)$", (POSTMORTEMS / template).read_text("utf-8"), re.MULTILINE)
     assert [one for one in headings if one not in known] == []

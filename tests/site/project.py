@@ -17,8 +17,8 @@ from mkdocs.exceptions import Abort, PluginError
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 """Keeps what theme and host say about their own future out of the output."""
 
-EPOCH = "1767225600"
-"""2026-01-01, the day of every build here."""
+EPOCH = "1772323200"
+"""2026-03-01, the day of every build here."""
 
 EXTENSIONS = [
     "admonition",

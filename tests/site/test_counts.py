@@ -95,9 +95,10 @@ LISTS = ("incidents/", "trends/index.html", "trends/themes/", "trends/unfiled/")
 """Pages whose numbers lead to rows or sentences; the registers have tests of their own."""
 
 
-OTHERWISE = re.compile(r"(?:^|/)(?:luck|unfiled)/(?:#|$)|#(?:later|earlier)$")
+OTHERWISE = re.compile(r"(?:^|/)(?:luck|unfiled)/(?:#|$)|#(?:later|earlier|by-(?:year|half|quarter))$")
 """The register of luck and the list of what is not filed count otherwise, and have their own
-tests; a comparison of two years leads to the sentence that makes it."""
+tests; a comparison of two years leads to the sentence that makes it, and
+the share of one period to the table of all of them."""
 
 
 def _behind(site: Site, page: Page, href: str, noun: str) -> int:
@@ -191,7 +192,7 @@ def test_unfiled_lessons_are_those_without_a_theme(mixed_site):
 
 def test_counts_of_the_own_site_can_be_recomputed(own_site, repository):
     """Counting the documents anew gives the numbers of the pages."""
-    base = KnowledgeBase(repository / "postmortems", repository, date(2026, 1, 1))
+    base = KnowledgeBase(repository / "postmortems", repository, date(2026, 3, 1))
     counted = [one for one in base.corpus.postmortems if one.status != "draft"]
     incidents = [one for one in counted if one.kind == "incident"]
     read = [one for one in counted if one.kind != "false-alarm"]

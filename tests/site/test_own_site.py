@@ -25,7 +25,7 @@ OVERVIEWS = (
 
 @pytest.fixture(scope="module")
 def base(repository: Path) -> KnowledgeBase:
-    return KnowledgeBase(repository / "postmortems", repository, date(2026, 1, 1))
+    return KnowledgeBase(repository / "postmortems", repository, date(2026, 3, 1))
 
 
 @pytest.fixture(scope="module")
