@@ -95,7 +95,9 @@ LISTS = ("incidents/", "trends/index.html", "trends/themes/", "trends/unfiled/")
 """Pages whose numbers lead to rows or sentences; the registers have tests of their own."""
 
 
-OTHERWISE = re.compile(r"(?:^|/)(?:luck|unfiled)/(?:#|$)|#(?:later|earlier|by-(?:year|half|quarter))$")
+OTHERWISE = re.compile(
+    r"(?:^|/)(?:luck|unfiled)/(?:#|$)|#(?:later|earlier|by-(?:year|half|quarter))$"
+)
 """The register of luck and the list of what is not filed count otherwise, and have their own
 tests; a comparison of two years leads to the sentence that makes it, and
 the share of one period to the table of all of them."""
