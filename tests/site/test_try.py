@@ -169,7 +169,13 @@ def test_it_is_served_until_it_is_interrupted_and_then_gone(
     monkeypatch.setattr(tempfile, "tempdir", None)
     (tmp_path / "tmp").mkdir()
     command = [sys.executable, "-u", "-m", "mkdocs_postmortems", "try", "wiki", "--no-open"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=_interruptible,  # noqa: PLW1509  # no other thread runs here
+    ) as process:
         assert process.stdout is not None
         try:
             address = _address(process)
@@ -177,10 +183,16 @@ def test_it_is_served_until_it_is_interrupted_and_then_gone(
                 page = answer.read().decode()
             assert "What this document teaches" in page
             assert list((tmp_path / "tmp").iterdir())
-        finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def _interruptible() -> None:
+    """Takes an interrupt although a shell's background job was told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _address(process: subprocess.Popen[str]) -> str:
