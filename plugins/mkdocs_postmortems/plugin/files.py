@@ -13,10 +13,9 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.page import PostmortemPage, metadata
-from mkdocs_postmortems.publish import addresses
+from mkdocs_postmortems.publish import addresses, assets
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.publish.page import PostmortemPage as Published
-from mkdocs_postmortems.publish.site import ASSET_FOLDER, ASSETS
 from mkdocs_postmortems.read.folder import find_attachments
 
 if TYPE_CHECKING:
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
 
 def add_assets(config: MkDocsConfig) -> None:
     """Name our style and script in the theme's page heads."""
-    style, script = (f"{ASSET_FOLDER}/{name}" for name in ASSETS)
-    config.extra_css.append(style)
-    config.extra_javascript.append(script)
+    config.extra_css.append(assets.STYLE)
+    config.extra_javascript.append(assets.SCRIPT)
 
 
 def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:

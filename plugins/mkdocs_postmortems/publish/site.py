@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
@@ -22,6 +21,7 @@ from mkdocs_postmortems.model.rule_page import RuleInfo
 from mkdocs_postmortems.publish import (
     action_pages,
     addresses,
+    assets,
     data,
     date_pages,
     luck_pages,
@@ -36,10 +36,7 @@ from mkdocs_postmortems.publish import (
 )
 from mkdocs_postmortems.publish.body import publish_body
 from mkdocs_postmortems.publish.environment import Writer
-from mkdocs_postmortems.publish.page import Asset, Page, PostmortemPage, Site
-
-ASSETS = ("postmortems.css", "postmortems.js")
-ASSET_FOLDER = "assets/postmortems"
+from mkdocs_postmortems.publish.page import Page, PostmortemPage, Site
 
 MOST_AGAIN = 5
 """Earlier and later incidents with the same condition that a postmortem's page names."""
@@ -80,7 +77,7 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
     return Site(
         postmortems=tuple(_postmortem_pages(corpus, sources, writer)),
         pages=pages,
-        assets=(*_assets(), *data.publish(learned)),
+        assets=(*assets.publish(), *data.publish(learned)),
     )
 
 
@@ -170,9 +167,3 @@ def _incident_pages(corpus: Corpus, writer: Writer) -> Iterator[Page]:
         is_overview=True,
         is_wide=True,
     )
-
-
-def _assets() -> Iterator[Asset]:
-    folder = files("mkdocs_postmortems.publish").joinpath("assets")
-    for name in ASSETS:
-        yield Asset(uri=f"{ASSET_FOLDER}/{name}", data=folder.joinpath(name).read_bytes())

@@ -1,0 +1,32 @@
+"""Style and script of generated pages: many small files in the source, one each on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from mkdocs_postmortems.publish.page import Asset
+
+FOLDER = "assets/postmortems"
+STYLE = f"{FOLDER}/postmortems.css"
+SCRIPT = f"{FOLDER}/postmortems.js"
+
+_STYLES = (
+    *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
+    *("notices", "charts", "print"),
+)
+"""In the order of the cascade: what comes later wins over what is as strong."""
+_SCRIPTS = ("ready", "sort", "search")
+
+
+def publish() -> Iterator[Asset]:
+    yield Asset(
+        uri=STYLE, data="\n".join(_read("styles", f"{one}.css") for one in _STYLES).encode()
+    )
+    scripts = "\n".join(f"{{\n{_read('scripts', f'{one}.js')}}}" for one in _SCRIPTS[1:])
+    body = _read("scripts", f"{_SCRIPTS[0]}.js") + scripts
+    yield Asset(uri=SCRIPT, data=f'(() => {{\n"use strict";\n{body}\n}})();\n'.encode())
+
+
+def _read(folder: str, name: str) -> str:
+    return files("mkdocs_postmortems.publish").joinpath("assets", folder, name).read_text("utf-8")
