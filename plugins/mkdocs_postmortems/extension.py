@@ -1,11 +1,12 @@
-"""The one Python-Markdown extension: links between roots."""
+"""The one Python-Markdown extension: links between roots, and figures of postmortems."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -24,6 +25,8 @@ class Roots:
     """The page's file below the repository's root; empty for a generated page."""
     uri: str = ""
     uris: dict[str, str] | None = None
+    has_figures: bool = False
+    """Whether an image alone in its paragraph becomes a figure; set for postmortems."""
 
 
 class PostmortemLinks(Extension):
@@ -36,6 +39,8 @@ class PostmortemLinks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         # Before MkDocs' own `relpath` at 0, which then finds and checks the rewritten path.
         md.treeprocessors.register(_Links(md, self.roots), "postmortem_links", 1)
+        # Behind `attr_list` at 8, whose attributes belong to the image.
+        md.treeprocessors.register(_Figures(md, self.roots), "postmortem_figures", 3)
 
 
 class _Links(Treeprocessor):
@@ -68,3 +73,90 @@ class _Links(Treeprocessor):
             return url
         path = posixpath.relpath(uri, posixpath.dirname(roots.uri) or ".")
         return urlunsplit(("", "", quote(path), parts.query, parts.fragment))
+
+
+FIGURE = "Fig. {}. "
+_WRITTEN = re.compile(r"\s*(?:figure|fig\.?)\s*\d+", re.IGNORECASE)
+"""How a caption begins to which its author gave the number."""
+
+
+class _Figures(Treeprocessor):
+    """An image alone in its paragraph becomes a figure, which leads to the image as it is.
+
+    Its caption is the line in italics below it, else its title, else its alternative text where
+    that is more than a word. Captions are numbered, unless the author has done so.
+    """
+
+    def __init__(self, md: Markdown, roots: Roots) -> None:
+        super().__init__(md)
+        self.roots = roots
+
+    def run(self, root: Element) -> None:
+        number = 0
+        for parent in list(root.iter()) if self.roots.has_figures else ():
+            for child in [one for one in parent if one.tag == "p"]:
+                found = _lone_image(child)
+                if found is None:
+                    continue
+                image, caption = found
+                if caption is None and (caption := _caption_behind(child, parent)) is not None:
+                    parent.remove(_next(child, parent))
+                number += _make_figure(child, image, caption, number + 1)
+
+
+def _lone_image(paragraph: Element) -> tuple[Element, Element | None] | None:
+    """The image of a paragraph that has nothing else but, below it, a line in italics."""
+    children = [one for one in paragraph if one.tag != "br"]
+    words = (paragraph.text, *(one.tail for one in paragraph))
+    if any(one and one.strip() for one in words):
+        return None
+    tags = [one.tag for one in children]
+    if tags == ["img"]:
+        return children[0], None
+    return (children[0], children[1]) if tags == ["img", "em"] else None
+
+
+def _next(child: Element, parent: Element) -> Element:
+    return parent[list(parent).index(child) + 1]
+
+
+def _caption_behind(child: Element, parent: Element) -> Element | None:
+    """The words in italics of the next paragraph, where they begin as a caption does."""
+    if child is parent[-1]:
+        return None
+    behind = _next(child, parent)
+    tags = [one.tag for one in behind]
+    if behind.tag != "p" or tags != ["em"] or (behind.text or "").strip():
+        return None
+    is_caption = (
+        _WRITTEN.match("".join(behind[0].itertext())) and not (behind[0].tail or "").strip()
+    )
+    return behind[0] if is_caption else None
+
+
+def _make_figure(paragraph: Element, image: Element, caption: Element | None, number: int) -> bool:
+    """Turn the paragraph into a figure; whether its caption took a number."""
+    alt, title = image.get("alt", ""), image.get("title", "")
+    words = "".join(caption.itertext()) if caption is not None else title
+    words = words or (alt if " " in alt.strip() else "")
+    if not (alt or words):
+        return False
+    image.set("alt", alt or words)
+    image.attrib.pop("title", None)
+    image.tail = None
+    tail, kept = paragraph.tail, dict(paragraph.attrib)
+    paragraph.clear()
+    paragraph.tag, paragraph.tail, paragraph.attrib = "figure", tail, kept
+    paragraph.set("class", " ".join(filter(None, (kept.get("class"), "pm-image"))))
+    link = SubElement(paragraph, "a", {"class": "pm-zoom", "href": image.get("src", "")})
+    link.append(image)
+    if not words:
+        return False
+    shown = SubElement(paragraph, "figcaption")
+    if caption is not None:
+        shown.text, shown[:] = caption.text, list(caption)
+    else:
+        shown.text = words
+    if not _WRITTEN.match(words):
+        shown.text = FIGURE.format(number) + (shown.text or "")
+    return True

@@ -141,8 +141,12 @@ class Document:
     def anchors(self) -> frozenset[str]:
         """What a link to this document may name after `#`."""
         headings = (one.text for one in self.blocks if one.kind is BlockKind.HEADING)
-        lessons = {lesson.address for lesson in self.postmortem.lessons}
-        return anchors_of(headings, self.text[self.body.start : self.body.end]) | lessons
+        one = self.postmortem
+        own = {lesson.address for lesson in one.lessons}
+        own |= {entry.address or "" for entry in one.timeline}
+        own |= {item.address or "" for item in one.action_items}
+        written = anchors_of(headings, self.text[self.body.start : self.body.end])
+        return written | (own - {""})
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

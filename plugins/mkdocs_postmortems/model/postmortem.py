@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.span import Span
+
+_TIED = re.compile(r"[A-Za-z]+-?\d+")
 
 
 class LessonKind(StrEnum):
@@ -61,6 +64,11 @@ class TimelineEntry:
     mark: str | None = None
     """started, detected, acknowledged, mitigated or resolved."""
 
+    @property
+    def address(self) -> str | None:
+        """The anchor of its mark on the page."""
+        return f"at-{self.mark}" if self.mark else None
+
 
 class Cell(NamedTuple):
     """A value of a table or a list as written, and where it stands."""
@@ -87,6 +95,11 @@ class ActionItem:
     closed: date | None = None
     cells: tuple[Cell, ...] = ()
     """What is written, by the name of the field: the text always, the rest where it is there."""
+
+    @property
+    def address(self) -> str | None:
+        """Its anchor on the page, where its id is one that a lesson can name."""
+        return f"action-{self.id.lower()}" if self.id and _TIED.fullmatch(self.id) else None
 
     def cell(self, column: str) -> Cell | None:
         return next((one for one in self.cells if one.column == column), None)

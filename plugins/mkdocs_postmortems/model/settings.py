@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model.field import Field
@@ -14,6 +15,9 @@ from mkdocs_postmortems.model.vocabulary import Term, Theme, Vocabulary
 
 AUDIENCES = ("public", "internal", "restricted")
 """From the widest circle to the narrowest. A build holds what its audience may read."""
+
+PLACES = re.compile(r"\{(\w*)\}")
+"""The places of an address pattern."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +109,38 @@ class Settings:
     """The path of a tracker's export, relative to the knowledge base."""
     data_people: bool = False
     """Whether data files name people."""
+    tickets: Mapping[str, str] = field(default_factory=dict)
+    """Address patterns by the beginning of a ticket's id."""
+    discuss: str | None = None
+    """The address pattern of where a postmortem is discussed."""
+    public_links: bool = False
+    """Whether a build for the public has the addresses of `tickets` and `discuss`."""
 
     def may_read(self, visibility: str | None) -> bool:
         """Whether this build's audience may read it; an unknown visibility counts as restricted."""
         wanted = visibility if visibility in AUDIENCES else "restricted"
         return AUDIENCES.index(wanted) <= AUDIENCES.index(self.audience)
+
+    @property
+    def shows_tracker(self) -> bool:
+        """Whether this build's readers are led to the organisation's own tracker and chat."""
+        return self.audience != "public" or self.public_links
+
+    def ticket_address(self, id: str) -> str | None:
+        """Where a ticket lies; of several patterns that of the longest beginning."""
+        fitting = [begin for begin in self.tickets if id.startswith(begin)]
+        if not fitting or not self.shows_tracker:
+            return None
+        begin = max(fitting, key=len)
+        return _filled(self.tickets[begin], {"id": id, "rest": id[len(begin) :]})
+
+    def discuss_address(self, id: str) -> str | None:
+        """Where the postmortem of an id is discussed."""
+        if self.discuss is None or not self.shows_tracker:
+            return None
+        return _filled(self.discuss, {"id": id})
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    """A pattern with its places filled, each value quoted for an address."""
+    return PLACES.sub(lambda match: quote(values.get(match[1], ""), safe=""), pattern)

@@ -123,6 +123,22 @@ SETTINGS: tuple[Field, ...] = (
         example="tracker.csv",
     ),
     Field(name="data_people", form=Form.BOOLEAN, about="Whether data files name people."),
+    _table(
+        "tickets",
+        "Addresses of tickets, by how their ids begin: `{id}` is the id, `{rest}` what follows.",
+        Field(name="url", form=Form.URL, about="", example="https://tracker.example.com/{id}"),
+    ),
+    Field(
+        name="discuss",
+        form=Form.URL,
+        about="Where a postmortem is discussed: `{id}` is its id.",
+        example="https://chat.example.com/search?q={id}",
+    ),
+    Field(
+        name="public_links",
+        form=Form.BOOLEAN,
+        about="Whether a build for the public has the addresses of `tickets` and `discuss`.",
+    ),
 )
 
 THEME = (

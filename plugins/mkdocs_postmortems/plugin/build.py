@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.knowledge_base import KnowledgeBase, rule_infos
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.plugin.page import postmortem_file
 from mkdocs_postmortems.publish.page import Site
-from mkdocs_postmortems.publish.site import Sources, publish_site
+from mkdocs_postmortems.publish.site import publish_site
+from mkdocs_postmortems.publish.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Build:
     """The knowledge base."""
     today: date
     is_preview: bool
+    config: MkDocsConfig = field(repr=False)
 
     @cached_property
     def base(self) -> KnowledgeBase:
@@ -47,8 +52,23 @@ class Build:
             if self.base.reaches_gate((finding,)):
                 findings.setdefault(finding.path, []).append(finding)
         return Sources(
-            documents=self.base.documents, uris=uris, findings=findings, rules=rule_infos()
+            documents=self.base.documents,
+            uris=uris,
+            findings=findings,
+            rules=rule_infos(),
+            **self._addresses(uris),
         )
+
+    def _addresses(self, uris: dict[str, str]) -> dict[str, dict[str, str]]:
+        """Where the page of every postmortem will be read and edited, as MkDocs works it out."""
+        found: dict[str, dict[str, str]] = {"addresses": {}, "edit_addresses": {}}
+        for id, uri in uris.items():
+            page = Page(None, postmortem_file(self.root.parent, uri, id, self.config), self.config)
+            if page.canonical_url and self.config.site_url:
+                found["addresses"][id] = page.canonical_url
+            if page.edit_url:
+                found["edit_addresses"][id] = page.edit_url
+        return found
 
     def uri_of(self, document: Document) -> str:
         """The source path of a document's page: below the knowledge base's own folder."""

@@ -12,10 +12,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_postmortems.plugin.build import Build
-from mkdocs_postmortems.plugin.page import PostmortemPage, metadata
+from mkdocs_postmortems.plugin.page import PostmortemPage, metadata, postmortem_file
 from mkdocs_postmortems.publish import addresses, assets
 from mkdocs_postmortems.publish.page import Page
-from mkdocs_postmortems.publish.page import PostmortemPage as Published
 from mkdocs_postmortems.read.folder import find_attachments
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
     _leave_out_knowledge_base(build, files)
     _refuse_hand_written(files)
     for published in build.site.postmortems:
-        file = _postmortem_file(published, build, config)
+        file = postmortem_file(build.root.parent, published.uri, published.postmortem.id, config)
         files.append(file)
         PostmortemPage(published.page, file, config)
     for page in build.site.pages:
@@ -63,22 +62,6 @@ def _leave_out_knowledge_base(build: Build, files: Files) -> None:
         path = file.abs_src_path
         if path and os.path.realpath(path).startswith(inside):
             files.remove(file)
-
-
-def _postmortem_file(published: Published, build: Build, config: MkDocsConfig) -> File:
-    id = addresses.slug(published.postmortem.id)
-    uri = f"postmortems/{id}"
-    file = File(
-        published.uri,
-        src_dir=str(build.root.parent),
-        dest_dir=config.site_dir,
-        use_directory_urls=config.use_directory_urls,
-        dest_uri=f"{uri}/index.html" if config.use_directory_urls else f"{uri}.html",
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-    source = build.root.parent / published.uri
-    file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
-    return file
 
 
 def _generated_file(page: Page, config: MkDocsConfig) -> File:

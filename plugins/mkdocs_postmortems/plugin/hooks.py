@@ -14,6 +14,7 @@ from mkdocs_postmortems.extension import PostmortemLinks, Roots
 from mkdocs_postmortems.plugin import clock, files, gate, nav
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.macros import register
+from mkdocs_postmortems.plugin.page import PostmortemPage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,7 +43,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if not root.is_dir():
             message = f"postmortems: there is no folder `{self.config.folder}` beside mkdocs.yml"
             raise PluginError(message)
-        self.build = Build(project, root, clock.today(), self.is_preview)
+        self.build = Build(project, root, clock.today(), self.is_preview, config)
         self.roots = Roots()
         config.markdown_extensions.append(PostmortemLinks(self.roots))  # type: ignore[arg-type]
         if "md_in_html" not in config.markdown_extensions:
@@ -71,6 +72,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     ) -> str:
         self.roots.uri = page.file.src_uri
         self.roots.source = self.build.source_of(page.file)
+        self.roots.has_figures = isinstance(page, PostmortemPage)
         return markdown
 
     def on_serve(

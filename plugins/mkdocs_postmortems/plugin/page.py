@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nh3
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.escape import escape_html
 from mkdocs_postmortems.publish.page import Page
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "label", "section", "svg", "path"}
 _ANYWHERE = {"id", "class", "title", "dir", "lang"}
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
-    "a": {"href", "name", "hreflang", "target"},
+    "a": {"href", "name", "hreflang", "target", "data-kind"},
     "code": {"data-lang"},
     "details": {"open"},
+    "div": {"data-here", "data-copied", "data-close"},
     "input": {"type", "disabled", "checked"},
     "img": {"src", "alt", "width", "height", "loading"},
     "label": {"for"},
     "svg": {"viewbox", "viewBox", "xmlns"},
     "path": {"d"},
+    "span": {"data-offset"},
     "td": {"align", "colspan", "rowspan", "style"},
     "th": {"align", "colspan", "rowspan", "scope", "style"},
     "time": {"datetime"},
@@ -50,7 +56,28 @@ class PostmortemPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         super().render(config, files)
-        self.content = clean(self.content or "")
+        # The drawing is ours; it stands between two whole parts, each of which is cleaned.
+        before, figure, after = _parted(self.content or "", self.source.figure)
+        self.content = clean(before) + figure + clean(after)
+
+
+def postmortem_file(root: Path, uri: str, id: str, config: MkDocsConfig) -> File:
+    """The source of a postmortem below the folder `root`, and where its page goes."""
+    target = f"postmortems/{addresses.slug(id)}"
+    file = File(
+        uri,
+        src_dir=str(root),
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=f"{target}/index.html" if config.use_directory_urls else f"{target}.html",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.edit_uri = Path(os.path.relpath(root / uri, config.docs_dir)).as_posix()
+    return file
+
+
+def _parted(html: str, figure: str) -> tuple[str, str, str]:
+    return html.partition(figure) if figure else (html, "", "")
 
 
 def metadata(page: Page) -> dict[str, object]:

@@ -13,10 +13,10 @@ SCRIPT = f"{FOLDER}/postmortems.js"
 
 _STYLES = (
     *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
-    *("notices", "charts", "print"),
+    *("notices", "charts", "postmortem", "figures", "print", "paper"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""
-_SCRIPTS = ("ready", "sort", "search")
+_SCRIPTS = ("ready", "sort", "search", "moments", "copy", "lightbox")
 
 
 def publish() -> Iterator[Asset]:

@@ -1,34 +1,59 @@
-"""The author's Markdown, with an address on every lesson and its themes as links after it."""
+"""The author's Markdown, with an address on every lesson, links between its parts, and offsets."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
 
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Edit
-from mkdocs_postmortems.model.postmortem import Lesson, TimelineEntry
+from mkdocs_postmortems.model.postmortem import Lesson
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import normal_form
+from mkdocs_postmortems.publish.body_actions import action_edits
+from mkdocs_postmortems.publish.body_lessons import lesson_edits
+from mkdocs_postmortems.publish.body_timeline import timeline_edits
 
-_TIE = re.compile(r"(?<!\s)\s*(?:→|->)\s*[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*\s*\.?\s*\Z")
+
+class Pieces(Protocol):
+    """What is inserted, as Markdown of one line. An empty piece is left out."""
+
+    def anchor(self, lesson: Lesson) -> str:
+        """A lesson's address, without words that a reader would see twice."""
+
+    def chips(self, lesson: Lesson) -> str:
+        """A lesson's themes."""
+
+    def mark(self, name: str, address: str) -> str:
+        """A timeline's `[detected]`; the address is empty where another line has it."""
+
+    def offset(self, length: timedelta) -> str:
+        """How long after the start, or before it."""
+
+    def silent_offset(self, length: timedelta) -> str:
+        """The same in a heading, whose words are its address and may not change."""
+
+    def action(self, address: str, lessons: Sequence[Lesson]) -> str:
+        """An action item's address, and the way back to the lessons that led to it."""
+
+    def ticket(self, id: str) -> str:
+        """The address of a ticket."""
 
 
-def publish_body(document: Document, chips: Callable[[Lesson], str]) -> str:
+def publish_body(document: Document, pieces: Pieces) -> str:
     """The body as it is handed to the renderer.
 
     Only insertions by source position: whatever Markdown reads it, a lesson's anchor stands at its
-    first word. `chips` gives the Markdown of a lesson's themes. A first heading that is the title
-    is left out, because the page has it already.
+    first word. A first heading that is the title is left out, because the page has it already.
     """
-    start = _after_title(document)
     edits = [
-        edit
-        for lesson in document.postmortem.lessons
-        for edit in _edits(lesson, document.text, chips(lesson))
+        *lesson_edits(document, pieces),
+        *timeline_edits(document, pieces),
+        *action_edits(document, pieces),
     ]
-    edits += (edit for entry in document.postmortem.timeline for edit in _mark(entry, document))
-    return apply(document.text, edits, Span(start, document.body.end)).strip("\n")
+    within = Span(_after_title(document), document.body.end)
+    return apply(document.text, edits, within).strip("\n")
 
 
 def _after_title(document: Document) -> int:
@@ -39,41 +64,6 @@ def _after_title(document: Document) -> int:
         return document.body.start
     is_title = normal_form(heading.text) == normal_form(document.postmortem.title)
     return heading.span.end if is_title else document.body.start
-
-
-def _edits(lesson: Lesson, text: str, chips: str) -> list[Edit]:
-    anchor = f'<a id="{lesson.address}"></a>'
-    first, last = lesson.words
-    edits: list[Edit] = []
-    if lesson.bracket and (chips or lesson.is_deliberately_unfiled):
-        edits.append(Edit(_whole_bracket(lesson, text), anchor))
-        tie = _TIE.search(text[first:last])
-        end = first + tie.start() if tie else last
-        edits.append(Edit(Span(end, end), f" {chips}" if chips else ""))
-    else:
-        edits.append(Edit(Span(first, first), anchor))
-    return edits
-
-
-def _mark(entry: TimelineEntry, document: Document) -> Iterator[Edit]:
-    """A timeline's `[detected]` as a mark that stands out."""
-    if entry.mark:
-        at = document.text.find(f"[{entry.mark}]", entry.span.start, entry.span.end)
-        if at != -1:
-            shown = f'<span class="pm-mark">{entry.mark}</span>'
-            yield Edit(Span(at, at + len(entry.mark) + 2), shown)
-
-
-def _whole_bracket(lesson: Lesson, text: str) -> Span:
-    """The bracket with the blank after it, and with emphasis that holds nothing else."""
-    assert lesson.bracket is not None
-    start, end = lesson.bracket
-    before = text[lesson.words.start : start].strip()
-    if before and text.startswith(before[::-1], end):
-        start, end = lesson.words.start, end + len(before)
-    while end < lesson.words.end and text[end] in " \t":
-        end += 1
-    return Span(start, end)
 
 
 def apply(text: str, edits: list[Edit], within: Span) -> str:

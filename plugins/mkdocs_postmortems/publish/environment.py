@@ -52,7 +52,9 @@ def _environment() -> Environment:
         day=_plain(wording.day),
         clock=_plain(wording.clock),
         duration=_plain(wording.duration),
+        since=_plain(wording.since),
         code=escape.code,
+        bare=escape.bare,
     )
     environment.globals.update(count=wording.count, at=addresses, lengths=lengths)
     return environment
@@ -71,20 +73,27 @@ class Writer:
 
     def write(self, template: str, here: str, **values: Any) -> str:
         """A template's Markdown for the page whose source path is `here`."""
-        environment = _environment()
-        text = environment.get_template(f"{template}.md.jinja").render(
-            here=here,
-            uri_of=self._uri_of,
-            has_page=self._service_pages.__contains__,
-            service_name=self.corpus.services.name,
-            severity_name=self.corpus.vocabularies["severities"].name,
-            rank=self._rank,
-            term=self._term,
-            theme_name=self.corpus.vocabularies.themes.name,
-            word=self.corpus.settings.word,
-            **values,
-        )
-        return text.strip("\n") + "\n"
+        found = _environment().get_template(f"{template}.md.jinja")
+        return found.render(here=here, **self._known, **values).strip("\n") + "\n"
+
+    def pieces(self, template: str, here: str, **values: Any) -> Any:
+        """The macros of a template as functions, for what is written piece by piece."""
+        found = _environment().get_template(f"{template}.jinja")
+        return found.make_module({"here": here, **self._known, **values})
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        """What every template may use."""
+        return {
+            "uri_of": self._uri_of,
+            "has_page": self._service_pages.__contains__,
+            "service_name": self.corpus.services.name,
+            "severity_name": self.corpus.vocabularies["severities"].name,
+            "rank": self._rank,
+            "term": self._term,
+            "theme_name": self.corpus.vocabularies.themes.name,
+            "word": self.corpus.settings.word,
+        }
 
     @cached_property
     def _service_pages(self) -> frozenset[str]:

@@ -47,6 +47,11 @@ def code(text: object) -> Markup:
     return Markup(" ".join(str(text).replace("`", "'").split()))  # noqa: S704  # see above
 
 
+def bare(text: object) -> Markup:
+    """The same for a value of BibTeX: no brace that would end it, and no command."""
+    return Markup(code(re.sub(r"[{}\\]", "", str(text))))  # noqa: S704  # see above
+
+
 def escape_html(text: str) -> str:
     """Text for a host's HTML templates that print it as it is; braces included, for scripts."""
     line = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).split())

@@ -22,6 +22,8 @@ class Page:
     tags: tuple[str, ...] = ()
     is_searched: bool = False
     is_overview: bool = False
+    figure: str = ""
+    """A drawing within the Markdown, ours and word for word, which a host need not clean."""
     is_wide: bool = False
     """Without a table of contents at its side: its tables may use the width."""
 

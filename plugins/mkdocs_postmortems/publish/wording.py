@@ -29,6 +29,14 @@ def duration(delta: timedelta | None) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
+def since(delta: timedelta) -> str:
+    """How far from the start: `+14 min`, `−6 min`, `+0 min`."""
+    if not delta:
+        return "+0 min"
+    sign = "+" if delta > timedelta() else "\N{MINUS SIGN}"
+    return f"{sign}{duration(abs(delta))}"
+
+
 def day(moment: Moment | None) -> str:
     """`2024-05-02`, or `2024-05` where only the month is known."""
     return "unknown date" if moment is None else moment.iso[:10]

@@ -13,12 +13,19 @@ from mkdocs_postmortems.model.field import FRONT_MATTER, OWN_FORMS, Field, Form
 from mkdocs_postmortems.model.finding import Level, Problem
 from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.node import Mapping, Scalar, Sequence
-from mkdocs_postmortems.model.settings import DEADLINES, DEMANDS, Annotation, Deadline, Settings
+from mkdocs_postmortems.model.settings import (
+    DEADLINES,
+    DEMANDS,
+    Annotation,
+    Deadline,
+    Settings,
+)
 from mkdocs_postmortems.model.settings_field import SETTINGS
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.model.vocabulary import Term, Vocabulary
 from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.fields import Decoded, Decoder
+from mkdocs_postmortems.read.links import check_addresses
 from mkdocs_postmortems.read.yaml_file import ConfigFile, read_yaml_file, recode
 
 VERSION = "1"
@@ -89,6 +96,9 @@ def _settings(decoded: Decoded) -> Settings:
         excluded=values.get("exclude", ()),
         tracker_export=values.get("tracker_export"),
         data_people=values.get("data_people") == "true",
+        tickets=values.get("tickets", {}),
+        discuss=values.get("discuss"),
+        public_links=values.get("public_links") == "true",
         select=values.get("select", ()),
         per_path=values.get("per_path", {}),
         since=values.get("since"),
@@ -158,6 +168,7 @@ def _check_values(node: Mapping, decoded: Decoded) -> list[Problem]:
     problems += _check_annotations(node)
     problems += _check_required(node)
     problems += _check_own_fields(node)
+    problems += check_addresses(node)
     sections = node.get("sections")
     for key, _ in sections.entries if isinstance(sections, Mapping) else ():
         if key.text not in known:
