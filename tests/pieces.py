@@ -9,7 +9,6 @@ from datetime import timedelta
 from mkdocs_postmortems.model.postmortem import Lesson
 from mkdocs_postmortems.publish.wording import since
 
-
 _MARKS = "started|detected|acknowledged|mitigated|resolved"
 
 

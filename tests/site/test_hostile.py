@@ -52,9 +52,34 @@ attributes of a list{: onclick="pwn()" style="position:fixed" }
 
 - [rollback] """
     + LESSON
-    + "\n\n## Where we got lucky\n\n- [timing] "
+    + """ → A1
+
+## Where we got lucky
+
+- [timing] """
     + LESSON
-    + "\n"
+    + """
+
+## Timeline
+
+- 10:00 [started] It <script>pwn()</script> begins
+- 10:14 [detected] <img src=x onerror=pwn()> Page
+
+![alt " onerror=pwn() <script>pwn()</script>](x.png "title <script>pwn()</script>")
+
+*Figure 1 <script>pwn()</script> <b onclick=pwn()>bold</b>*
+
+<figure class="pm-figure pm-course"><svg onload=pwn()><a xlink:href="javascript:pwn()"><circle r="9"/></a></svg></figure>
+
+<div class="pm-details" data-here="<img src=x onerror=pwn()>" data-copied="pwn" onclick="pwn()">details of an author</div>
+<a class="pm-lesson" data-kind="pwn" href="javascript:pwn()">mark</a>
+
+## Action items
+
+| Id | Action | Ticket |
+|:--|:--|:--|
+| A1 | Do it | PAY-"><script>pwn()</script> |
+"""
 )
 
 ACTING = ("iframe", "object", "embed", "style", "link", "base", "meta", "math")
@@ -94,6 +119,7 @@ A foot note.[^1]
 <table><tr><td colspan="2" align="right">cell</td></tr></table>
 """
 
+MEASURES = ("customers", "requests", "slo", "revenue", "data_loss", "operational")
 LENGTH = re.compile(r"(?:\d+ (?:s|min|h|d) ?)+")
 
 
@@ -103,11 +129,19 @@ def site(request, tmp_path_factory) -> Site:
         "postmortems/services.yml": json.dumps(
             [{"id": "shop", "name": f"Shop {FIELD}"}, {"id": "mail", "name": "Mail"}]
         ),
+        "postmortems/settings.yml": (
+            "tickets: {PAY-: 'https://tracker.example/{id}'}\ndiscuss: https://chat.example/{id}\n"
+        ),
         "postmortems/2024/2024-05-02-hostile.md": postmortem(
             BODY,
             title=TITLE,
             owner=FIELD,
-            impact={"summary": FIELD, "customers": FIELD, "requests": FIELD, "data_loss": FIELD},
+            authors=[FIELD],
+            tracker_ids=[f"PAY-{FIELD}"],
+            links=[{"label": FIELD, "url": "https://example.org/{{ 7*7 }}"}],
+            imported_from={"source": FIELD},
+            detected_at="2024-05-02T10:14:00+00:00",
+            impact=dict.fromkeys(MEASURES, FIELD) | {"summary": FIELD, "regions": [FIELD]},
             sources=[{"title": FIELD, "url": 'https://example.org/"><script>pwn()</script>'}],
         ),
         "postmortems/2024/2024-05-02-honest/index.md": postmortem(
@@ -193,7 +227,10 @@ def test_fields_are_text_on_the_page(hostile):
     """Owner, impact and sources print what was written."""
     details = hostile.main.all(of="pm-details")[0]
 
-    assert details.text.count(FIELD) == 5  # service, customers, requests, data loss, owner
+    # Service, owner, tracker, link, and what the impact was.
+    assert details.text.count(FIELD) == 4 + len(MEASURES) + 1
+    (provenance,) = hostile.main.all(of="pm-provenance")
+    assert provenance.text.count(FIELD) == 2  # the import's source, and who is cited
     assert "49" not in hostile.main.text
 
 
@@ -201,6 +238,26 @@ def test_the_body_keeps_its_words(hostile):
     """Cleaning takes away what acts, not what is said."""
     for words in ("paragraph that stays", "script link", "markdown link", "overlay", "sum"):
         assert words in hostile.main.text
+
+
+def test_the_only_drawing_of_a_page_is_ours(hostile):
+    """An author's own loses what is in it; links of the real one stay on the page."""
+    drawings = [one for one in hostile.main.all("svg") if one.all("circle")]
+
+    assert len(drawings) == 1
+    links = [one.attributes["xlink:href"] for one in drawings[0].all("a")]
+    assert links == ["#at-started", "#at-detected"]
+    assert {link[1:] for link in links} <= set(hostile.ids)
+
+
+def test_a_ticket_and_the_chat_have_one_place_in_an_address(hostile):
+    """Whatever an id holds stays within it."""
+    found = [one.attributes["href"] for one in hostile.links if "href" in one.attributes]
+    ours = [one for one in found if one.startswith(("https://tracker.example", "https://chat"))]
+
+    assert "https://chat.example/2024-05-02-hostile" in ours
+    assert len([one for one in ours if one.startswith("https://tracker.example/PAY-%")]) >= 1
+    assert all(one.count("/") == 3 for one in ours)
 
 
 def test_the_search_index_holds_no_markup_of_an_author(site):

@@ -63,3 +63,72 @@ def test_an_image_beside_a_postmortem_is_found() -> None:
 
 def test_a_page_of_no_file_keeps_its_links() -> None:
     assert target("[x](../../docs/guide.md)", Roots(uris=URIS)) == "../../docs/guide.md"
+
+
+FIGURES = Roots(has_figures=True)
+ALT = "![Open connections](g.png)"
+
+
+def figure(caption: str, alt: str = "Open connections") -> str:
+    shown = f"<figcaption>{caption}</figcaption>" if caption else ""
+    link = f'<a class="pm-zoom" href="g.png"><img alt="{alt}" src="g.png" /></a>'
+    return f'<figure class="pm-image">{link}{shown}</figure>'
+
+
+def written(text: str, roots: Roots = FIGURES) -> str:
+    extensions = ["attr_list", "md_in_html", "tables", PostmortemLinks(roots)]
+    return markdown(text, extensions=extensions).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (ALT, figure("Fig. 1. Open connections")),
+        (f"{ALT}\n\n{ALT}", figure("Fig. 1. Open connections") + figure("Fig. 2. Open connections")),
+        ('![graph](g.png "Over the day")', figure("Fig. 1. Over the day", "graph")),
+        ("![graph](g.png)", figure("", "graph")),
+        ('![](g.png "Over the day")', figure("Fig. 1. Over the day", "Over the day")),
+        (f"{ALT}\n*Over the day*", figure("Fig. 1. Over the day")),
+        (f"{ALT}  \n*Figure 7. Over `it`*", figure("Figure 7. Over <code>it</code>")),
+        (f"{ALT}\n\n*Fig. 2: Over the day*", figure("Fig. 2: Over the day")),
+        (f"{ALT}\n\n_figure 2_", figure("figure 2")),
+        (f"{ALT}\n\n*By the way*", figure("Fig. 1. Open connections") + "<p><em>By the way</em></p>"),
+        (f"{ALT}\n\n*Figure 2* told", figure("Fig. 1. Open connections") + "<p><em>Figure 2</em> told</p>"),
+        (f"![graph](g.png)\n\n{ALT}", figure("", "graph") + figure("Fig. 1. Open connections")),
+        (f"- {ALT}\n\n    more", f'<ul><li>{figure("Fig. 1. Open connections")}<p>more</p></li></ul>'),
+        (f"<div markdown>\n\n{ALT}\n\n</div>", f'<div>{figure("Fig. 1. Open connections")}</div>'),
+    ],
+)  # fmt: skip
+def test_an_image_alone_in_its_paragraph_is_a_figure(text: str, html: str) -> None:
+    """With one caption, numbered once, and a link to the image as it is."""
+    assert written(text) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"See {ALT}",
+        f"{ALT} as told",
+        f"{ALT} {ALT}",
+        f"[{ALT}](https://example.com)",
+        "![](g.png)",
+        f"| a |\n|---|\n| {ALT} |",
+        f"# {ALT}",
+        f"- {ALT}",
+        f"<p>{ALT}</p>",
+        f"`{ALT}`",
+    ],
+)
+def test_any_other_image_stays_where_it_is(text: str) -> None:
+    """In a sentence, a cell, a link, a tight list, or without a word to tell it by."""
+    assert written(text) == written(text, Roots())
+
+
+def test_attributes_of_an_image_stay_with_it() -> None:
+    """Its width is the author's choice."""
+    assert '<img alt="Open connections" src="g.png" width="40" />' in written(ALT + "{ width=40 }")
+
+
+def test_only_postmortems_have_figures() -> None:
+    """A hand-written page stays as Markdown makes it."""
+    assert written(ALT, Roots()) == '<p><img alt="Open connections" src="g.png" /></p>'
