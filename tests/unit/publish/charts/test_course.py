@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, product
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -15,12 +15,12 @@ NAMES = ("detected", "acknowledged", "mitigated", "resolved")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def draw(marks: list[Mark], impact: tuple[float, float] | None = None) -> ElementTree.Element:
+def draw(marks: list[Mark], impact: tuple[float, float] | None = None) -> ET.Element:
     drawn = course(marks, impact, id="x", title="A & B", about="<told>")
-    return ElementTree.fromstring(str(drawn).replace("<svg ", '<svg xmlns:xlink="x" ', 1))
+    return ET.fromstring(str(drawn).replace("<svg ", '<svg xmlns:xlink="x" ', 1))
 
 
-def boxes(drawn: ElementTree.Element) -> list[tuple[float, float, float]]:
+def boxes(drawn: ET.Element) -> list[tuple[float, float, float]]:
     """Left, right and height of every label on the narrowest phone, as wide as letters may be."""
     found = []
     for text in drawn.iter(f"{SVG}text"):
