@@ -199,6 +199,14 @@ def test_findings_and_pages_do_not_depend_on_the_order_of_the_folder(
         ("cells in the body", "|" * 50_000 + "\n" + "|-" * 50_000 + "|\n"),
         ("open accepted risks", "## What went wrong\n\n" + "- x (accepted: " * 5_000),
         ("ties", "## What went wrong\n\n" + "- x → A1, " * 5_000),
+        ("lines of code in a timeline", "## Timeline\n\n" + "- 14:05 `x` [detected] y\n" * 3_000),
+        (
+            "lessons and actions",
+            "## What went wrong\n\n"
+            + "".join(f"- x{n} → A{n}\n" for n in range(2_000))
+            + "\n## Action items\n\n"
+            + "".join(f"- A{n}: x\n" for n in range(2_000)),
+        ),
         ("dates", "## Timeline\n\n- " + "2024-03-08 " * 10_000),
     ],
 )
@@ -206,9 +214,10 @@ def test_no_text_of_some_hundred_kilobytes_takes_longer_than_a_blink(name: str, 
     import time
 
     from mkdocs_postmortems.publish.body import publish_body
+    from pieces import Pieces
 
     started = time.process_time()
     document = read(good(text) if "front" not in name else f"---\ntitle: A\n{text}y: [\n---\n")
-    publish_body(document, lambda lesson: "[chip](x)")
+    publish_body(document, Pieces(lambda lesson: "[chip](x)"))
 
     assert time.process_time() - started < 3

@@ -131,6 +131,17 @@ def test_source_and_citation_know_the_site(site, told):
     assert f"url = {{{address}}}," in provenance.text
 
 
+def test_search_finds_what_was_told_and_not_how_to_cite_it(site):
+    """Neither the drawing nor the citation is in Material's index."""
+    if "material" not in site.page("").html:
+        return
+    text = " ".join(entry["text"] for entry in site.search_index)
+
+    assert "Ada joins" in text
+    assert "@misc" not in text
+    assert "thick line" not in text
+
+
 def test_a_ticket_is_a_link(told):
     """By the settings' pattern, in the author's own table."""
     (link,) = [one for one in told.links if one.text == "PAY-7"]

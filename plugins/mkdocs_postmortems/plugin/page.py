@@ -31,6 +31,7 @@ _ATTRIBUTES = {
     "label": {"for"},
     "svg": {"viewbox", "viewBox", "xmlns"},
     "path": {"d"},
+    "section": {"data-search-exclude"},
     "span": {"data-offset"},
     "td": {"align", "colspan", "rowspan", "style"},
     "th": {"align", "colspan", "rowspan", "scope", "style"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Edit
-from mkdocs_postmortems.model.postmortem import ActionItem
+from mkdocs_postmortems.model.postmortem import ActionItem, Lesson
 from mkdocs_postmortems.model.span import Span
 
 if TYPE_CHECKING:
@@ -20,21 +20,18 @@ _MARKUP = re.compile(r"[\[\]<>`*\\]|://")
 
 def action_edits(document: Document, pieces: Pieces) -> Iterator[Edit]:
     taken: set[str] = set()
+    lessons: dict[str | None, list[Lesson]] = {}
+    for lesson in document.postmortem.lessons:
+        for id in dict.fromkeys(lesson.leads_to):
+            lessons.setdefault(id, []).append(lesson)
     for item in document.postmortem.action_items:
-        yield from _address(item, document, taken, pieces)
+        cell = item.cell("id")
+        # At its id in a table, at its first word in a list; of two equal ids the first has it.
+        if cell is not None and item.address is not None and item.address not in taken:
+            taken.add(item.address)
+            piece = pieces.action(item.address, lessons.get(item.id, ()))
+            yield Edit(Span(cell.span.start, cell.span.start), piece)
         yield from _tickets(item, document.text, pieces)
-
-
-def _address(
-    item: ActionItem, document: Document, taken: set[str], pieces: Pieces
-) -> Iterator[Edit]:
-    """At its id in a table, at its first word in a list; of two equal ids the first has it."""
-    cell = item.cell("id")
-    if cell is None or item.address is None or item.address in taken:
-        return
-    taken.add(item.address)
-    lessons = [one for one in document.postmortem.lessons if item.id in one.leads_to]
-    yield Edit(Span(cell.span.start, cell.span.start), pieces.action(item.address, lessons))
 
 
 def _tickets(item: ActionItem, text: str, pieces: Pieces) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,32 +24,40 @@ _CLOSING = "*_~`)]"
 def timeline_edits(document: Document, pieces: Pieces) -> Iterator[Edit]:
     entries = document.postmortem.timeline
     headings = {one.span: one for one in document.blocks if one.kind is BlockKind.HEADING}
+    no_prose = _merged(document.no_prose)
     marked: set[str] = set()
     for number, entry in enumerate(entries):
         heading = headings.get(entry.span)
         following = entries[number + 1 : number + 2]
         end = following[0].span.start if following else document.body.end
-        yield from _mark(entry, end if heading else entry.span.end, document, marked, pieces)
-        yield from _offset(entry, heading, document, pieces)
+        written = document.text[entry.span.start : end if heading else entry.span.end]
+        mark = _mark(entry, written, no_prose)
+        if mark is not None and entry.mark:
+            address = "" if entry.mark in marked else entry.address or ""
+            marked.add(entry.mark)
+            yield Edit(mark, pieces.mark(entry.mark, address))
+        yield from _offset(entry, heading, document, no_prose, pieces)
 
 
-def _mark(
-    entry: TimelineEntry, end: int, document: Document, marked: set[str], pieces: Pieces
-) -> Iterator[Edit]:
-    """`[detected]` as a mark that stands out; the first of its name has the address."""
-    written = f"[{entry.mark}]"
-    at = document.text.find(written, entry.span.start, end) if entry.mark else -1
-    if at != -1 and entry.mark and not _is_inside(at, document.no_prose):
-        address = "" if entry.mark in marked else entry.address or ""
-        marked.add(entry.mark)
-        yield Edit(Span(at, at + len(written)), pieces.mark(entry.mark, address))
+def _mark(entry: TimelineEntry, written: str, no_prose: list[Span]) -> Span | None:
+    """Where `[detected]` stands, which will stand out; the first of its name has the address."""
+    mark = f"[{entry.mark}]"
+    at = written.find(mark) if entry.mark else -1
+    start = entry.span.start + at
+    if at == -1 or _is_inside(start, no_prose):
+        return None
+    return Span(start, start + len(mark))
 
 
 def _offset(
-    entry: TimelineEntry, heading: Block | None, document: Document, pieces: Pieces
+    entry: TimelineEntry,
+    heading: Block | None,
+    document: Document,
+    no_prose: list[Span],
+    pieces: Pieces,
 ) -> Iterator[Edit]:
     start = document.postmortem.started_at
-    at = _behind_clock(entry, document)
+    at = _behind_clock(entry, document.text, no_prose)
     if at is None or start is None or start.at is None or entry.at is None or entry.at.at is None:
         return
     length = entry.at.at - start.at
@@ -56,9 +65,8 @@ def _offset(
     yield Edit(Span(at, at), piece)
 
 
-def _behind_clock(entry: TimelineEntry, document: Document) -> int | None:
+def _behind_clock(entry: TimelineEntry, text: str, no_prose: list[Span]) -> int | None:
     """Where the time of a line ends in the source, emphasis that began before it included."""
-    text = document.text
     if _IS_OFFSET.match(entry.clock):
         return None
     first = text.find(entry.clock, *entry.span)
@@ -72,9 +80,21 @@ def _behind_clock(entry: TimelineEntry, document: Document) -> int | None:
         return None
     while end < entry.span.end and text[end] in _CLOSING:
         end += 1
-    return None if _is_inside(end, document.no_prose) else end
+    return None if _is_inside(end, no_prose) else end
 
 
-def _is_inside(at: int, spans: tuple[Span, ...]) -> bool:
+def _merged(spans: tuple[Span, ...]) -> list[Span]:
+    """The same places without one inside another."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _is_inside(at: int, spans: list[Span]) -> bool:
     """Whether something put there would be read as code, as HTML, or as an address."""
-    return any(start < at < end for start, end in spans)
+    number = bisect_left(spans, at, key=lambda one: one.start)
+    return number > 0 and at < spans[number - 1].end
