@@ -1,14 +1,19 @@
-"""The one Python-Markdown extension: links between roots."""
+"""The one Python-Markdown extension: links between roots, and links inside drawings."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+
+_FIGURE = re.compile(r'^<figure class="pm-figure.*?^</figure>$', re.DOTALL | re.MULTILINE)
 
 
 @dataclass
@@ -34,8 +39,48 @@ class PostmortemLinks(Extension):
         self.roots = roots
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        # After MkDocs has collected ids at 21 and before raw HTML is set aside at 20.
+        md.preprocessors.register(_SetAside(md), "postmortem_figures", 20.5)
         # Before MkDocs' own `relpath` at 0, which then finds and checks the rewritten path.
         md.treeprocessors.register(_Links(md, self.roots), "postmortem_links", 1)
+        md.treeprocessors.register(_Drawings(md), "postmortem_drawings", 2)
+
+
+class _SetAside(Preprocessor):
+    """Keeps a drawing whole, wherever it stands; `md_in_html` would take it to pieces."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = _FIGURE.sub(lambda found: self.md.htmlStash.store(found[0]), "\n".join(lines))
+        return text.split("\n")
+
+
+class _Drawings(Treeprocessor):
+    """Makes a drawing a part of the tree.
+
+    So its links are found, rewritten and checked, anchor included, as those of any other text.
+    """
+
+    def run(self, root: Element) -> None:
+        # A list first: the tree changes on the way.
+        for parent in list(root.iter()):
+            for place, child in enumerate(parent):
+                drawing = self._drawing(child)
+                if drawing is not None:
+                    drawing.tail = child.tail
+                    parent[place] = drawing
+
+    def _drawing(self, element: Element) -> Element | None:
+        if element.tag != "p" or len(element):
+            return None
+        found = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
+        raw = self.md.htmlStash.rawHtmlBlocks[int(found[1])] if found else None
+        if not isinstance(raw, str) or not _FIGURE.fullmatch(raw):
+            return None
+        try:
+            # It begins with an element, so that no entity can be declared in it.
+            return fromstring(raw)  # noqa: S314
+        except (ParseError, ValueError):
+            return None
 
 
 class _Links(Treeprocessor):

@@ -13,7 +13,7 @@ SCRIPT = f"{FOLDER}/postmortems.js"
 
 _STYLES = (
     *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
-    *("notices", "charts", "print"),
+    *("notices", "folds", "charts", "ledger", "print", "review"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""
 _SCRIPTS = ("ready", "sort", "search")
