@@ -61,7 +61,7 @@ def _row(row: Bar, top: float, y: int, id: str) -> Iterator[str]:
 def _axis(top: float, height: int) -> Iterator[str]:
     steps = _TOPS[top]
     ticks = [(one / steps, f"{round(one * top * 100 / steps)} %") for one in range(steps + 1)]
-    for place, text in ticks:
+    for place, _ in ticks:
         yield draw.line("pm-grid", (place, place), (0, height))
     for place, text in draw.fitting(ticks):
         yield draw.label("pm-tick", place, height + 16, text)
