@@ -11,7 +11,7 @@ from mkdocs_postmortems.publish.charts import drawing as draw
 from mkdocs_postmortems.publish.charts.scales import Scale
 
 HEAD, FOOT, RADIUS, STEP = 24, 22, 4, 9
-_MOST_LANES = 9
+_MOST_LANES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +85,4 @@ def _row(row: Row, lanes: list[int], scale: Scale, y: tuple[float, float]) -> It
         at, height = draw.percent(scale.place(dot.at)), draw.number(y[1] - 8 - lane * STEP)
         kind = f"{row.kind} pm-hollow" if dot.is_hollow else row.kind
         mark = f'<circle class="{kind}" cx="{at}" cy="{height}" r="{RADIUS}"/>'
-        yield draw.link(dot.href, dot.title, mark)
+        yield draw.link(dot.href, dot.title, mark, is_stop=False)

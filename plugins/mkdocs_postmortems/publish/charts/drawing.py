@@ -40,10 +40,16 @@ def drawing(marks: Iterable[str], height: float, *, id: str, title: str, about: 
     )
 
 
-def link(href: str, title: str, mark: str) -> str:
-    """A mark that leads to its evidence, as Markdown would link there: the host resolves it."""
+def link(href: str, title: str, mark: str, *, is_stop: bool = True) -> str:
+    """A mark that leads to its evidence, as Markdown would link there: the host resolves it.
+
+    Where hundreds of marks stand for what is listed beside them, they are no stops of the Tab key.
+    """
     named = f"<title>{words(title)}</title>{mark}"
-    return f'<a href="{words(href)}">{named}</a>' if href else f"<g>{named}</g>"
+    if not href:
+        return f"<g>{named}</g>"
+    stop = "" if is_stop else ' tabindex="-1"'
+    return f'<a href="{words(href)}"{stop}>{named}</a>'
 
 
 def label(kind: str, x: float, y: float, text: str) -> str:

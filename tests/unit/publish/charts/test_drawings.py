@@ -219,11 +219,11 @@ def test_bars_and_columns_are_as_long_as_their_shares(shares: list[float], open_
 
 
 def test_dots_of_one_place_do_not_hide_each_other() -> None:
-    """Up to nine stand over one another; more than that share the lanes."""
-    row = Row(name="", dots=tuple(Dot(600.0, "a", "a.md") for _ in range(9)))
+    """Up to twenty stand over one another; more than that share the lanes."""
+    row = Row(name="", dots=tuple(Dot(600.0, "a", "a.md") for _ in range(20)))
     _, root = drawn(Dots((row,), scales.times([600.0])))
 
-    assert len({one.get("cy") for one in root.iter("circle")}) == 9
+    assert len({one.get("cy") for one in root.iter("circle")}) == 20
 
 
 def test_a_drawing_of_a_dozen_marks_is_small() -> None:
