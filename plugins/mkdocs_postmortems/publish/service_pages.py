@@ -16,6 +16,9 @@ from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.incident_figures import severity_columns, severity_dots
 from mkdocs_postmortems.publish.page import Page
 
+QUOTED = 3
+"""Sentences of a theme that a service's page shows at once; the others are folded."""
+
 
 def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
     total = len(listings.everything(corpus).incidents)
@@ -92,6 +95,7 @@ def _service(found: Listing, corpus: Corpus, writer: Writer) -> Page:
             changes=writer.learned.changes_of(found.all),
             figure=severity_dots(found.incidents, writer, uri),
             total=total,
+            quoted=QUOTED,
             shows=total >= SENTENCES_BELOW,
             share_of=lambda trend: Share(len(trend.hurt_incidents), n),
             by=filed_by(trends.quotes),
