@@ -44,6 +44,8 @@ class PostmortemLinks(Extension):
         # Before MkDocs' own `relpath` at 0, which then finds and checks the rewritten path.
         md.treeprocessors.register(_Links(md, self.roots), "postmortem_links", 1)
         md.treeprocessors.register(_Drawings(md), "postmortem_drawings", 2)
+        # After it.
+        md.treeprocessors.register(_Marks(md), "postmortem_marks", -1)
 
 
 class _SetAside(Preprocessor):
@@ -81,6 +83,20 @@ class _Drawings(Treeprocessor):
             return fromstring(raw)  # noqa: S314
         except (ParseError, ValueError):
             return None
+
+
+class _Marks(Treeprocessor):
+    """Writes links inside drawings as SVG has them of old.
+
+    Scripts of themes set `href` of whatever bears it, which SVG's elements refuse; Material's
+    instant navigation stops there.
+    """
+
+    def run(self, root: Element) -> None:
+        for drawing in root.iter("svg"):
+            for mark in drawing.iter("a"):
+                if href := mark.attrib.pop("href", ""):
+                    mark.set("xlink:href", href)
 
 
 class _Links(Treeprocessor):

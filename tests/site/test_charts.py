@@ -56,7 +56,7 @@ def test_every_link_of_every_drawing_leads_to_a_page_and_a_place(site):
 
     assert len(found) > 200
     for page, one in found:
-        href = one.attributes["href"]
+        href = one.attributes["xlink:href"]
         assert ".md" not in href, f"{page.path}: {href}"
         assert site.resolve(page, href), f"{page.path}: {href}"
     assert site.broken_links() == []
@@ -64,7 +64,7 @@ def test_every_link_of_every_drawing_leads_to_a_page_and_a_place(site):
 
 def test_a_dot_of_a_duration_leads_straight_to_its_incident(site):
     page = site.page("trends/timing")
-    targets = {site.resolve(page, one.attributes["href"]) for one in _marks(page)}
+    targets = {site.resolve(page, one.attributes["xlink:href"]) for one in _marks(page)}
     incident = site.page("postmortems/2024-02-06-stations-would-not-release").path
 
     assert incident in targets
@@ -98,4 +98,4 @@ def test_a_link_that_holds_does_not(tmp_path):
 
     site = Site(build(root))
 
-    assert [one.attributes["href"] for one in _marks(site.page(""))] == ["trends/#trends"]
+    assert [one.attributes["xlink:href"] for one in _marks(site.page(""))] == ["trends/#trends"]

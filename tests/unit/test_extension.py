@@ -86,7 +86,7 @@ def test_a_link_in_a_drawing_is_one_of_the_site(around: str, extensions: list[st
     """Wherever the drawing stands, its marks lead where a link of the text would."""
     html = markdown(around.format(FIGURE), extensions=[PostmortemLinks(ROOTS), *extensions])
 
-    assert 'href="../guide.md#part"' in html
+    assert '<a xlink:href="../guide.md#part">' in html
     assert html.count("<svg") == html.count("<rect") == html.count("<figcaption") == 1
     assert "A &amp; b" in html
 
