@@ -51,9 +51,14 @@ def test_a_drawing_fits_and_its_words_have_room(visit, address, width):
 
 
 def test_a_dot_is_a_link_to_its_incident(visit):
-    visit.go("trends/timing/")
+    """From a page that instant navigation has put there, too; the console stays empty."""
+    visit.go("trends/")
+    visit.page.locator(".md-sidebar--primary a", has_text="Timing").first.click()
+    visit.page.wait_for_url("**/trends/timing/")
     visit.page.locator(".pm-chart a").first.click()
     visit.page.wait_for_url(re.compile(r"/postmortems/\d{4}-"))
+
+    assert visit.complaints == []
 
 
 def test_a_mark_of_a_folded_table_opens_it(visit):
