@@ -1,4 +1,4 @@
-"""The one Python-Markdown extension: links between roots, and figures of postmortems."""
+"""The one Python-Markdown extension: links between roots and in drawings, figures."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring
 
 from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+
+_FIGURE = re.compile(r'^<figure class="pm-figure.*?^</figure>$', re.DOTALL | re.MULTILINE)
 
 
 @dataclass
@@ -37,10 +41,66 @@ class PostmortemLinks(Extension):
         self.roots = roots
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        # After MkDocs has collected ids at 21 and before raw HTML is set aside at 20.
+        md.preprocessors.register(_SetAside(md), "postmortem_figures", 20.5)
         # Before MkDocs' own `relpath` at 0, which then finds and checks the rewritten path.
         md.treeprocessors.register(_Links(md, self.roots), "postmortem_links", 1)
         # Behind `attr_list` at 8, whose attributes belong to the image.
         md.treeprocessors.register(_Figures(md, self.roots), "postmortem_figures", 3)
+        md.treeprocessors.register(_Drawings(md), "postmortem_drawings", 2)
+        # After it.
+        md.treeprocessors.register(_Marks(md), "postmortem_marks", -1)
+
+
+class _SetAside(Preprocessor):
+    """Keeps a drawing whole, wherever it stands; `md_in_html` would take it to pieces."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = _FIGURE.sub(lambda found: self.md.htmlStash.store(found[0]), "\n".join(lines))
+        return text.split("\n")
+
+
+class _Drawings(Treeprocessor):
+    """Makes a drawing a part of the tree.
+
+    So its links are found, rewritten and checked, anchor included, as those of any other text.
+    """
+
+    def run(self, root: Element) -> None:
+        # A list first: the tree changes on the way.
+        for parent in list(root.iter()):
+            for place, child in enumerate(parent):
+                drawing = self._drawing(child)
+                if drawing is not None:
+                    drawing.tail = child.tail
+                    parent[place] = drawing
+
+    def _drawing(self, element: Element) -> Element | None:
+        if element.tag != "p" or len(element):
+            return None
+        found = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
+        raw = self.md.htmlStash.rawHtmlBlocks[int(found[1])] if found else None
+        if not isinstance(raw, str) or not _FIGURE.fullmatch(raw):
+            return None
+        try:
+            # It begins with an element, so that no entity can be declared in it.
+            return fromstring(raw)  # noqa: S314
+        except (ParseError, ValueError):
+            return None
+
+
+class _Marks(Treeprocessor):
+    """Writes links inside drawings as SVG has them of old.
+
+    Scripts of themes set `href` of whatever bears it, which SVG's elements refuse; Material's
+    instant navigation stops there.
+    """
+
+    def run(self, root: Element) -> None:
+        for drawing in root.iter("svg"):
+            for mark in drawing.iter("a"):
+                if href := mark.attrib.pop("href", ""):
+                    mark.set("xlink:href", href)
 
 
 class _Links(Treeprocessor):

@@ -97,10 +97,11 @@ LISTS = ("incidents/", "trends/index.html", "trends/themes/", "trends/unfiled/")
 
 OTHERWISE = re.compile(
     r"(?:^|/)(?:luck|unfiled)/(?:#|$)|#(?:later|earlier|by-(?:year|half|quarter))$"
+    r"|#(?:year|half|quarter)-[\w-]+$"
 )
 """The register of luck and the list of what is not filed count otherwise, and have their own
 tests; a comparison of two years leads to the sentence that makes it, and
-the share of one period to the table of all of them."""
+the share of one period to the table of all of them, or to its row there."""
 
 
 def _behind(site: Site, page: Page, href: str, noun: str) -> int:

@@ -69,7 +69,7 @@ attributes of a list{: onclick="pwn()" style="position:fixed" }
 
 *Figure 1 <script>pwn()</script> <b onclick=pwn()>bold</b>*
 
-<figure class="pm-figure pm-course"><svg onload=pwn()><a xlink:href="javascript:pwn()"><circle r="9"/></a></svg></figure>
+<figure class="pm-course pm-figure"><svg onload=pwn()><a xlink:href="javascript:pwn()"><circle r="9"/></a></svg></figure>
 
 <div class="pm-details" data-here="<img src=x onerror=pwn()>" data-copied="pwn" onclick="pwn()">details of an author</div>
 <a class="pm-lesson" data-kind="pwn" href="javascript:pwn()">mark</a>

@@ -190,7 +190,8 @@ class Site:
             if page.path == "404.html":
                 continue
             for one in page.root.walk():
-                href = one.attributes.get("href") or one.attributes.get("src")
+                names = ("href", "xlink:href", "src")
+                href = next(filter(None, map(one.attributes.get, names)), None)
                 if href is None or (one.tag == "link" and one.attributes.get("rel") == "canonical"):
                     continue
                 target = self.resolve(page, href)

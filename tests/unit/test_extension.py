@@ -132,3 +132,48 @@ def test_attributes_of_an_image_stay_with_it() -> None:
 def test_only_postmortems_have_figures() -> None:
     """A hand-written page stays as Markdown makes it."""
     assert written(ALT, Roots()) == '<p><img alt="Open connections" src="g.png" /></p>'
+
+
+FIGURE = (
+    '<figure class="pm-figure">\n<svg class="pm-chart" role="group">\n'
+    '<title id="x-title">A &#38; b</title>\n'
+    '<a href="../../docs/guide.md#part"><title>one</title><rect x="1%" width="2%"/></a>\n'
+    "</svg>\n<figcaption>A caption</figcaption>\n</figure>"
+)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "# Title\n\n{}\n\nafter",
+        '<div class="a" markdown>\n\n<div markdown>\n\n{}\n\n</div>\n\n</div>',
+    ],
+)
+@pytest.mark.parametrize("extensions", [["md_in_html"], ["md_in_html", "tables", "attr_list"]])
+def test_a_link_in_a_drawing_is_one_of_the_site(around: str, extensions: list[str]) -> None:
+    """Wherever the drawing stands, its marks lead where a link of the text would."""
+    html = markdown(around.format(FIGURE), extensions=[PostmortemLinks(ROOTS), *extensions])
+
+    assert '<a xlink:href="../guide.md#part">' in html
+    assert html.count("<svg") == html.count("<rect") == html.count("<figcaption") == 1
+    assert "A &amp; b" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<figure class="pm-figure">\n<svg><a href="x"></svg>\n</figure>',
+        '<figure class="pm-figure">\n<p>&nbsp;</p>\n</figure>',
+        '<figure class="other">\n<p>b</p>\n</figure>',
+        '    <figure class="pm-figure">\n    </figure>',
+        '```\n<figure class="pm-figure">\n<b/>\n</figure>\n```',
+        '<figure class="pm-figure">\nnever closed',
+    ],
+)
+def test_what_is_no_drawing_is_rendered_as_without_the_extension(text: str) -> None:
+    """Broken or foreign markup is nobody's to mend."""
+    plain = ["fenced_code"]
+    assert markdown(text, extensions=[*plain, PostmortemLinks(ROOTS)]) == markdown(
+        text, extensions=plain
+    )

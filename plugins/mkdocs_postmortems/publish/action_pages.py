@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from mkdocs_postmortems.learn.follow_up import (
     TimeToClose,
     items_by_service,
@@ -14,7 +12,7 @@ from mkdocs_postmortems.learn.follow_up import (
 )
 from mkdocs_postmortems.learn.periods import SENTENCES_BELOW
 from mkdocs_postmortems.publish import addresses
-from mkdocs_postmortems.publish.charts.curve import curve
+from mkdocs_postmortems.publish.charts.curve import Curve
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page
 
@@ -51,16 +49,9 @@ def publish(writer: Writer) -> Iterator[Page]:
     )
 
 
-def _figure(closing: TimeToClose) -> Markup | None:
+def _figure(closing: TimeToClose) -> Curve | None:
     """A curve of a few items would be mostly its band."""
     found = closing.curve
     if found.n < SENTENCES_BELOW or not found.events:
         return None
-    return curve(
-        found,
-        found.steps[-1].time,
-        id="closing",
-        title="Share of action items still open, by days since they were opened",
-        about="It starts at all and falls at each day on which an item was done; the band holds "
-        "the true share with 95 % confidence. The numbers stand in the table below.",
-    )
+    return Curve(found, found.steps[-1].time)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from hashlib import sha256
+from urllib.parse import quote
 
 INCIDENTS = "incidents/index.md"
 SERVICES = "incidents/services/index.md"
@@ -74,3 +75,9 @@ def slug(id: str) -> str:
 def relative(target: str, here: str) -> str:
     """The path from one page's source to another's."""
     return posixpath.relpath(target, posixpath.dirname(here) or ".")
+
+
+def link(target: str, here: str, anchor: str = "") -> str:
+    """What a mark of a drawing on one page names another by; the host makes an address of it."""
+    found = quote(relative(target, here), safe="/.-_~") if target != here else ""
+    return f"{found}#{quote(anchor, safe='/.-_~')}" if anchor else found

@@ -13,7 +13,7 @@ SCRIPT = f"{FOLDER}/postmortems.js"
 
 _STYLES = (
     *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
-    *("notices", "charts", "postmortem", "figures", "print", "paper"),
+    *("notices", "folds", "charts", "ledger", "postmortem", "figures", "print", "paper", "review"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""
 _SCRIPTS = ("ready", "sort", "search", "moments", "copy", "lightbox")

@@ -10,6 +10,7 @@ from mkdocs_postmortems.learn.themes import incidents_of
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.incident_figures import severity_columns
 from mkdocs_postmortems.publish.page import Page
 
 
@@ -27,6 +28,7 @@ def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
             by_id={one.id: one for one in quarters},
             total=sum(len(one.incidents) for one in years),
             undated=listings.undated(corpus),
+            figure=severity_columns(listings.everything(corpus).incidents, writer, addresses.DATES),
         ),
         is_overview=True,
     )

@@ -89,7 +89,7 @@ class Writer:
             "has_page": self._service_pages.__contains__,
             "service_name": self.corpus.services.name,
             "severity_name": self.corpus.vocabularies["severities"].name,
-            "rank": self._rank,
+            "rank": self.rank,
             "term": self._term,
             "theme_name": self.corpus.vocabularies.themes.name,
             "word": self.corpus.settings.word,
@@ -104,7 +104,7 @@ class Writer:
     def _uri_of(self, postmortem: Postmortem) -> str:
         return self.uris[postmortem.id]
 
-    def _rank(self, severity: str | None) -> str:
+    def rank(self, severity: str | None) -> str:
         """1 for the strongest severity; `unknown` past the scale. For the look only."""
         severities = self.corpus.vocabularies["severities"]
         rank = severities.rank(severity)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mkdocs_postmortems.learn.luck import LuckState
+from mkdocs_postmortems.learn.luck import LuckState, Risk
 from mkdocs_postmortems.learn.themes import incidents_of
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
@@ -24,8 +24,8 @@ def publish(writer: Writer) -> Iterator[Page]:
     told = [(theme, quotes) for theme, quotes in by_theme if quotes]
     told.sort(key=lambda pair: (-len(incidents_of(pair[1])), pair[0].name.casefold()))
     states = (
-        ("No action linked", "no-action-linked", luck.of(LuckState.NONE)),
-        ("Waiting", "waiting", luck.waiting),
+        ("No action linked", "no-action-linked", _oldest_first(luck.of(LuckState.NONE))),
+        ("Waiting", "waiting", _oldest_first(luck.waiting)),
         ("Settled", "settled", luck.settled),
     )
     markdown = writer.write(
@@ -43,3 +43,8 @@ def publish(writer: Writer) -> Iterator[Page]:
         most=MOST,
     )
     yield Page(uri=addresses.LUCK, title="Luck", markdown=markdown, is_overview=True)
+
+
+def _oldest_first(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+    """What has been relied on longest stands on top, and last what has no day."""
+    return tuple(sorted(risks, key=lambda one: -1 if one.age is None else one.age, reverse=True))

@@ -8,6 +8,7 @@ from mkdocs_postmortems.learn.review import QUARTERS, reviews
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page
+from mkdocs_postmortems.publish.review_figures import beside
 
 
 def publish(writer: Writer) -> Iterator[Page]:
@@ -16,7 +17,12 @@ def publish(writer: Writer) -> Iterator[Page]:
         uri=addresses.REVIEWS,
         title="Operational reviews",
         markdown=writer.write(
-            "reviews", addresses.REVIEWS, reviews=found, most=QUARTERS, uris=writer.uris
+            "reviews",
+            addresses.REVIEWS,
+            reviews=found,
+            most=QUARTERS,
+            uris=writer.uris,
+            beside=beside(found, addresses.REVIEWS),
         ),
         is_overview=True,
     )
@@ -34,6 +40,7 @@ def publish(writer: Writer) -> Iterator[Page]:
                 is_own=any(one.is_own for one in writer.corpus.counted),
                 has_sightings=writer.learned.sightings.latest is not None,
                 uris=writer.uris,
+                beside=beside(found[number:], uri),
             ),
             is_wide=True,
         )

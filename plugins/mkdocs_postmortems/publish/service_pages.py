@@ -13,7 +13,11 @@ from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.comparison import WORDS
 from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.incident_figures import severity_columns, severity_dots
 from mkdocs_postmortems.publish.page import Page
+
+QUOTED = 3
+"""Sentences of a theme that a service's page shows at once; the others are folded."""
 
 
 def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
@@ -44,6 +48,9 @@ def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
             severities=tuple(by_severity.values()),
             scale=scale,
             total=total,
+            figure=severity_dots(
+                listings.everything(corpus).incidents, writer, addresses.SEVERITIES
+            ),
         ),
         is_overview=True,
     )
@@ -59,7 +66,13 @@ def publish(corpus: Corpus, writer: Writer) -> Iterator[Page]:
             title="Unknown severity"
             if found.id == "unknown"
             else f"{found.id}, {found.name.lower()}",
-            markdown=writer.write("severity", uri, found=found, total=total),
+            markdown=writer.write(
+                "severity",
+                uri,
+                found=found,
+                total=total,
+                figure=severity_columns(found.incidents, writer, uri),
+            ),
             is_wide=True,
         )
 
@@ -80,7 +93,9 @@ def _service(found: Listing, corpus: Corpus, writer: Writer) -> Page:
             repeated=[one for one in trends.themes if len(one.hurt_incidents) > 1],
             mitigated=mitigated,
             changes=writer.learned.changes_of(found.all),
+            figure=severity_dots(found.incidents, writer, uri),
             total=total,
+            quoted=QUOTED,
             shows=total >= SENTENCES_BELOW,
             share_of=lambda trend: Share(len(trend.hurt_incidents), n),
             by=filed_by(trends.quotes),

@@ -36,4 +36,5 @@ def publish(writer: Writer) -> Iterator[Page]:
             **WORDS,
         ),
         is_overview=True,
+        is_wide=True,
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from mkdocs_postmortems.learn.detection import finders_by_period, finders_by_service
 from mkdocs_postmortems.learn.periods import SENTENCES_BELOW, incidents
 from mkdocs_postmortems.learn.timing import Measure, Timing
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish import addresses
-from mkdocs_postmortems.publish.charts.strip import Dot, Row, strip
+from mkdocs_postmortems.publish.charts.dots import Dot, Dots, Row
+from mkdocs_postmortems.publish.charts.scales import times
 from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.incident_figures import MOST, finders
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.publish.wording import duration
 
@@ -31,6 +31,10 @@ def publish(writer: Writer) -> Iterator[Page]:
         for measure, timing in timings.items()
     }
     known = {id for measure in _ANSWERS for id in took[measure.value]}
+    periods = [
+        one for one in finders_by_period(corpus.postmortems, learned.calendar) if one.found.n
+    ]
+    is_enough = len(counted) >= SENTENCES_BELOW
     yield Page(
         uri=uri,
         title="Timing",
@@ -44,13 +48,12 @@ def publish(writer: Writer) -> Iterator[Page]:
             shown=[one for one in reversed(counted) if one.id in known | set(took["publish"])],
             took=took,
             found=learned.found,
-            by_period=[
-                one
-                for one in finders_by_period(corpus.postmortems, learned.calendar)
-                if one.found.n
-            ][::-1],
+            by_period=periods[::-1],
+            finders=lambda *names: finders(periods, names),
+            shows=is_enough,
+            most=MOST,
             by_service=finders_by_service(corpus.postmortems, corpus.services),
-            figure=_figure(timings) if len(counted) >= SENTENCES_BELOW else None,
+            figure=_figure(timings, writer) if is_enough else None,
         ),
         is_overview=True,
         is_wide=True,
@@ -63,35 +66,36 @@ def _told(timings: dict[Measure, Timing]) -> Timing:
     return next(with_median, max(ordered, key=lambda one: one.n))
 
 
-def _figure(timings: dict[Measure, Timing]) -> Markup | None:
+def _figure(timings: dict[Measure, Timing], writer: Writer) -> Dots | None:
     """Publishing is counted in days and stands in the table alone."""
-    rows = tuple(_row(one) for key, one in timings.items() if key is not Measure.PUBLISH and one.n)
-    if not rows:
+    shown = [one for key, one in timings.items() if key is not Measure.PUBLISH and one.n]
+    if not shown:
         return None
-    return strip(
-        rows,
-        id="timing",
-        title="Time from the start, on a log axis",
-        about="A dot an incident. Where six or more are known, a line marks the median and a "
-        "band its 95 % interval. The numbers stand in the table below.",
-    )
+    rows = tuple(_row(one, writer) for one in shown)
+    return Dots(rows, times(dot.at for row in rows for dot in row.dots))
 
 
-def _row(timing: Timing) -> Row:
+def _row(timing: Timing, writer: Writer) -> Row:
     interval = timing.interval
+    newest = sorted(timing.values, key=lambda one: one.postmortem.sort_key)[-MOST:]
+    ids = {one.postmortem.id for one in newest}
     return Row(
         name=timing.measure.value,
-        dots=tuple(_dot(one.postmortem, one.length) for one in timing.values),
+        label=f"{timing.n}" if timing.median is None else f"{duration(timing.median)} · {timing.n}",
+        dots=tuple(
+            _dot(one.postmortem, one.length, writer)
+            for one in timing.values
+            if one.postmortem.id in ids
+        ),
         median=timing.median.total_seconds() if timing.median is not None else None,
         low=interval.low.total_seconds() if interval else None,
         high=interval.high.total_seconds() if interval else None,
     )
 
 
-def _dot(one: Postmortem, length: timedelta) -> Dot:
-    """It leads to the incident's row, since no host rewrites links inside a drawing."""
+def _dot(one: Postmortem, length: timedelta, writer: Writer) -> Dot:
     return Dot(
-        seconds=length.total_seconds(),
+        at=length.total_seconds(),
         title=f"{one.title}, {duration(length)}",
-        href=f"#incident-{addresses.slug(one.id)}",
+        href=addresses.link(writer.uris[one.id], addresses.TIMING),
     )

@@ -21,9 +21,16 @@ from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.comparison import WORDS
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page
+from mkdocs_postmortems.publish.theme_figures import MOST, by_period, faces, shade, theme_bars
 
 TOP = 3
 """Themes that the overview quotes sentences of."""
+
+COLUMNS = 8
+"""Periods that the overview sets side by side, the newest."""
+
+QUOTED = 5
+"""Sentences of a kind that a theme's page shows at once; the others are folded."""
 
 SINGLES = 200
 """Unfiled lessons that stand on a page one by one; the command lists all."""
@@ -57,13 +64,15 @@ def _shared(corpus: Corpus, writer: Writer, trends: Trends) -> dict[str, Any]:
 
 def _overview(writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
     corpus, sightings = writer.corpus, writer.learned.sightings
-    top = [one for one in trends.themes if one.hurt][:TOP]
     n = len(trends.read_for_themes)
-    periods = [(one, _periods(one, writer, trends)) for one in top]
+    hurt = [one for one in trends.themes if one.hurt]
+    periods = [(one, _periods(one, writer, trends)[-COLUMNS:]) for one in hurt[:MOST]]
     markdown = writer.write(
         "trends",
         addresses.TRENDS,
-        top=top,
+        top=hurt[:TOP],
+        bars=theme_bars(trends, addresses.TRENDS) if shared["shows"] else None,
+        shade=shade,
         groups={one.id: one.name for one in corpus.vocabularies.theme_groups},
         met=sightings.new,
         returning=sightings.returning,
@@ -95,6 +104,7 @@ def _theme(theme: Theme, writer: Writer, trends: Trends, shared: dict[str, Any])
     others = (corpus.vocabularies.themes.find(id) for id in theme.counterparts)
     read, uri = trends.read_for_themes, addresses.theme(theme.id)
     severities = corpus.vocabularies["severities"]
+    periods = _periods(trend, writer, trends)
     markdown = writer.write(
         "theme",
         uri,
@@ -103,7 +113,10 @@ def _theme(theme: Theme, writer: Writer, trends: Trends, shared: dict[str, Any])
         counterparts=[one for one in others if one],
         change=next((one for one in changes.themes if one.theme.id == theme.id), None),
         by=filed_by((*trend.hurt, *trend.lucky, *trend.well)),
-        periods=_periods(trend, writer, trends),
+        periods=periods,
+        columns=lambda *lines: by_period(periods, writer.learned.calendar.length.value, lines),
+        faces=lambda wrong, lucky: faces(trend, trends, wrong, lucky),
+        quoted=QUOTED,
         services=rows_by_service(read, trend.hurt, corpus.services) if trend.hurt else (),
         severities=rows_by_severity(read, trend.hurt, severities) if trend.hurt else (),
         **shared,

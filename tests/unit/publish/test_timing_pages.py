@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish import timing_pages
+from mkdocs_postmortems.publish.incident_figures import MOST
 from planted import answer, learned, pages
 from told import after, told
 
@@ -49,7 +50,7 @@ def test_twelve_have_a_median_with_its_exact_interval_and_no_drawing() -> None:
     assert "svg" not in text
 
 
-def test_a_drawing_has_a_dot_an_incident_that_leads_to_its_row() -> None:
+def test_a_drawing_has_a_dot_an_incident_that_leads_to_it() -> None:
     incidents = [took(number, 3 ** (number % 9)) for number in range(24)]
     text = page(*incidents)
 
@@ -58,20 +59,24 @@ def test_a_drawing_has_a_dot_an_incident_that_leads_to_its_row() -> None:
     assert "\n\n" not in figure[0]
     assert "style=" not in figure[0]
     root = ET.fromstring(figure[0])  # it is well-formed
-    space = "{http://www.w3.org/2000/svg}"
-    dots = [one.get("href", "") for one in root.iter(f"{space}a")]
-    assert sorted(dots) == sorted(f"#incident-{one.id}" for one in incidents)
-    assert all(f'<a id="{href[1:]}"></a>' in text for href in dots)
-    places = [float(one.get("cx", "")) for one in root.iter(f"{space}circle")]
-    assert min(places) >= 96
-    assert max(places) <= 640
+    dots = [one.get("href", "") for one in root.iter("a")]
+    assert sorted(dots) == sorted(f"../postmortems/{one.id}.md" for one in incidents)
+
+
+def test_of_very_many_the_newest_are_drawn_and_the_page_says_so() -> None:
+    """The median is still that of all."""
+    many = [took(number, 5) for number in range(330)]
+    text = page(*many)
+    assert text.count("<circle") == MOST
+    assert f"Of each row the newest {MOST} are drawn" in text
+    assert "Half of the [330 of 330 incidents]" in text
 
 
 def test_titles_cannot_break_out_of_the_drawing() -> None:
     text = page(*(took(number, 5, title='</svg><script>"&') for number in range(24)))
 
     assert "<script" not in text
-    assert text.count("</svg>") == 1
+    assert text.count("</svg>") == text.count("<svg") == 2
 
 
 def test_who_found_it_leads_to_lists() -> None:

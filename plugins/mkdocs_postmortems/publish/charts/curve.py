@@ -3,58 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from mkdocs_postmortems.learn.survival import Survival
-from mkdocs_postmortems.publish.escape import escape_html
+from mkdocs_postmortems.publish.charts import drawing as draw
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 240, 48, 24, 12, 36
+TALL, TOP, FOOT = 180, 22, 22
 _STEPS = (1, 2, 5, 10, 20, 30, 60, 90, 180, 365, 730)
 _MOST_TICKS = 8
 
 
-def curve(found: Survival, last: float, *, id: str, title: str, about: str) -> Markup:
-    """The figure without a blank line, up to `last` or its last step."""
-    days = max(last, found.steps[-1].time if found.steps else 0.0, 1.0)
-    lines = [
-        (
-            f'<svg class="pm-curve" role="img" viewBox="0 0 {WIDTH} {HEIGHT}"'
-            f' aria-labelledby="{id}-title {id}-desc" xmlns="http://www.w3.org/2000/svg">'
-        ),
-        f'<title id="{id}-title">{escape_html(title)}</title>',
-        f'<desc id="{id}-desc">{escape_html(about)}</desc>',
-        *_axes(days),
-        _band(found, days),
-        f'<path class="pm-line" d="{_path([(0.0, 1.0), *_left(found)], days)}"/>',
-    ]
-    if found.median is not None:
-        x = _x(found.median, days)
-        lines.append(f'<line class="pm-median" x1="{x}" x2="{x}" y1="{_y(0.5)}" y2="{_y(0)}"/>')
-    lines.append("</svg>")
-    return Markup("\n".join(line for line in lines if line))  # noqa: S704  # texts are escaped
+@dataclass(frozen=True, slots=True)
+class Curve:
+    found: Survival
+    last: float
+
+    def svg(self, id: str, *, title: str, about: str) -> Markup:
+        """Up to `last` or the last step. The lines stretch, the letters do not."""
+        found = self.found
+        days = max(self.last, found.steps[-1].time if found.steps else 0.0, 1.0)
+        steps = [(0.0, 1.0), *((step.time, step.left) for step in found.steps)]
+        marks = [
+            *_axes(days),
+            (
+                f'<svg x="{draw.percent(0)}" y="{TOP}" width="{draw.wide(1)}" height="{TALL}"'
+                ' viewBox="0 0 1000 1000" preserveAspectRatio="none">'
+            ),
+            *_band(found, days),
+            f'<path class="pm-line" d="M{_points(_corners(steps, days), days)}"/>',
+            "</svg>",
+        ]
+        if found.median is not None:
+            place = min(found.median / days, 1.0)
+            marks.append(draw.line("pm-median", (place, place), (TOP + TALL / 2, TOP + TALL)))
+        return draw.drawing(marks, TOP + TALL + FOOT, id=id, title=title, about=about)
 
 
-def _left(found: Survival) -> list[tuple[float, float]]:
-    return [(step.time, step.left) for step in found.steps]
-
-
-def _band(found: Survival, days: float) -> str:
+def _band(found: Survival, days: float) -> Iterator[str]:
     """Nothing before the first step and after the last that has one."""
     known = [step for step in found.steps if step.low is not None and step.high is not None]
     if not known:
-        return ""
+        return
     after = [step.time for step in found.steps if step.time > known[-1].time]
     end = min(after, default=days)
     upper = _corners([(step.time, step.high or 0.0) for step in known], end)
     lower = _corners([(step.time, step.low or 0.0) for step in known], end)
-    points = " L".join(f"{_x(time, days)} {_y(left)}" for time, left in (*upper, *reversed(lower)))
-    return f'<path class="pm-band" d="M{points} Z"/>'
+    yield f'<path class="pm-band" d="M{_points([*upper, *reversed(lower)], days)} Z"/>'
 
 
-def _path(steps: list[tuple[float, float]], days: float) -> str:
-    points = " L".join(f"{_x(time, days)} {_y(left)}" for time, left in _corners(steps, days))
-    return f"M{points}"
+def _points(corners: list[tuple[float, float]], days: float) -> str:
+    return " L".join(
+        f"{draw.number(time / days * 1000)} {draw.number((1 - left) * 1000)}"
+        for time, left in corners
+    )
 
 
 def _corners(steps: list[tuple[float, float]], end: float) -> list[tuple[float, float]]:
@@ -66,20 +69,12 @@ def _corners(steps: list[tuple[float, float]], end: float) -> list[tuple[float, 
 
 
 def _axes(days: float) -> Iterator[str]:
-    for share in (0.0, 0.5, 1.0):
-        y = _y(share)
-        yield f'<line class="pm-grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
-        label = "all" if share == 1 else "half" if share else "none"
-        yield f'<text class="pm-label" x="0" y="{round(y + 4, 1)}">{label}</text>'
+    for share, text in ((0.0, "none"), (0.5, "half"), (1.0, "all still open")):
+        y = TOP + (1 - share) * TALL
+        yield draw.line("pm-grid", (0, 1), (y, y))
+        if share:
+            yield draw.label("pm-tick", 0 if share == 1 else 1, y - 5, text)
     every = next((one for one in _STEPS if days / one <= _MOST_TICKS), _STEPS[-1])
-    for tick in range(0, int(days) + 1, every):
-        x = _x(tick, days)
-        yield f'<text class="pm-tick" x="{x}" y="{HEIGHT - 12}">{tick} d</text>'
-
-
-def _x(time: float, days: float) -> float:
-    return round(LEFT + time / days * (WIDTH - LEFT - RIGHT), 1)
-
-
-def _y(left: float) -> float:
-    return round(TOP + (1 - left) * (HEIGHT - TOP - BOTTOM), 1)
+    ticks = [(tick / days, f"{tick} d") for tick in range(0, int(days) + 1, every)]
+    for place, text in draw.fitting(ticks):
+        yield draw.label("pm-tick", place, TOP + TALL + 16, text)
