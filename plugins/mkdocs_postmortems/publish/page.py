@@ -24,6 +24,8 @@ class Page:
     is_overview: bool = False
     is_wide: bool = False
     """Without a table of contents at its side: its tables may use the width."""
+    is_alone: bool = False
+    """Without the navigation at its side too: it has something of its own there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

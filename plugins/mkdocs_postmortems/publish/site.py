@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mkdocs_postmortems.learn import listings
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.learn.neighbours import neighbours
@@ -20,10 +19,11 @@ from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
 from mkdocs_postmortems.model.rule_page import RuleInfo
 from mkdocs_postmortems.publish import (
     action_pages,
-    addresses,
     assets,
     data,
     date_pages,
+    explore_data,
+    explore_pages,
     luck_pages,
     question_pages,
     review_pages,
@@ -61,7 +61,7 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
     corpus, trends = learned.corpus, learned.trends
     writer = Writer(learned, sources.uris)
     pages = (
-        *_incident_pages(corpus, writer),
+        *explore_pages.publish(writer),
         *service_pages.publish(corpus, writer),
         *date_pages.publish(corpus, writer),
         *trend_pages.publish(corpus, writer, trends),
@@ -77,7 +77,7 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
     return Site(
         postmortems=tuple(_postmortem_pages(corpus, sources, writer)),
         pages=pages,
-        assets=(*assets.publish(), *data.publish(learned)),
+        assets=(*assets.publish(), *data.publish(learned), *explore_data.publish(learned)),
     )
 
 
@@ -146,24 +146,3 @@ def _body(document: Document, uri: str, corpus: Corpus, writer: Writer) -> Marku
         return writer.write("chips", uri, themes=themes).strip() if themes else ""
 
     return Markup(publish_body(document, chips))  # noqa: S704  # cleaned as HTML by the host
-
-
-def _incident_pages(corpus: Corpus, writer: Writer) -> Iterator[Page]:
-    everything = listings.everything(corpus)
-    drafts: tuple[Postmortem, ...] = tuple(
-        one for one in reversed(corpus.postmortems) if not one.is_counted
-    )
-    yield Page(
-        uri=addresses.INCIDENTS,
-        title="Incidents",
-        markdown=writer.write(
-            "incidents",
-            addresses.INCIDENTS,
-            all=everything,
-            services=[one for one in listings.by_service(corpus) if one.incidents],
-            years=[one for one in listings.by_year(corpus) if one.incidents],
-            drafts=drafts,
-        ),
-        is_overview=True,
-        is_wide=True,
-    )
