@@ -1,6 +1,7 @@
 """What the explore page reads: short rows at once, and their words when somebody searches them.
 
-The two files belong to that page and change with it; what people compute with is `data.py`.
+Titles are most of the bytes, so those of all but the newest come after the first view. The files
+belong to that page and change with it; what people compute with is `data.py`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ VERSION = 1
 UNKNOWN = "unknown"
 """The value of a facet with one value each, where a postmortem has none."""
 
+TITLES = 2_000
+"""Rows whose title is in the first file."""
+
 OWN = "field."
 """Stands before the name of an organisation's own field, which may be any word."""
 
@@ -43,11 +47,14 @@ class Facet:
     def _places(self) -> dict[str, int]:
         return {term.id: place for place, term in enumerate(self.values)}
 
-    def row(self, postmortem: Postmortem) -> list[int]:
-        """The places of its values in `values`; other words are left out."""
+    def row(self, postmortem: Postmortem) -> int | list[int]:
+        """The places of its values in `values`, the place alone where it is one.
+
+        Other words are left out.
+        """
         places = self._places
         found = {places[id] for one in self.of(postmortem) if (id := one or UNKNOWN) in places}
-        return sorted(found)
+        return found.pop() if len(found) == 1 else sorted(found)
 
 
 def newest_first(corpus: Corpus) -> list[Postmortem]:
@@ -93,15 +100,16 @@ def facets(learned: Learned) -> tuple[Facet, ...]:
 
 
 def publish(learned: Learned) -> Iterator[Asset]:
-    """Two files of the same rows in the same order; `build` tells that they belong together."""
+    """Three files of the same rows in the same order; `build` tells that they belong together."""
     rows = newest_first(learned.corpus)
     words = {
         "summaries": [one.summary for one in rows],
         "lessons": [[[x.address, x.text] for x in one.lessons] for one in rows],
     }
     slugs = {str(place): addresses.slug(one.id) for place, one in enumerate(rows)}
+    rest = {"incidents": [[one.id, one.title] for one in rows[TITLES:]]}
     first = {
-        "incidents": [[one.id, one.title] for one in rows],
+        "incidents": [[one.id, one.title] for one in rows[:TITLES]],
         "addresses": {place: slug for place, slug in slugs.items() if slug != rows[int(place)].id},
         "days": [one.started_at.iso[:10] if one.started_at else "" for one in rows],
         "lasted": [_lasted(one) for one in rows],
@@ -114,9 +122,10 @@ def publish(learned: Learned) -> Iterator[Asset]:
             for facet in facets(learned)
         ],
     }
-    build = sha256(_compact(first) + _compact(words)).hexdigest()[:12]
+    build = sha256(_compact(first) + _compact(rest) + _compact(words)).hexdigest()[:12]
     head = {"version": VERSION, "build": build}
     yield Asset(uri=addresses.data("explore.json"), data=_compact(head | first))
+    yield Asset(uri=addresses.data("explore-titles.json"), data=_compact(head | rest))
     yield Asset(uri=addresses.data("explore-text.json"), data=_compact(head | words))
 
 

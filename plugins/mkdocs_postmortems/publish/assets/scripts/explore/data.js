@@ -24,14 +24,29 @@ const normalForm = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 async function loadRows() {
   const raw = await fetchOnce("explore");
-  raw.lower ??= raw.incidents.map(([id, title]) => `${title}\n${id}`.toLowerCase());
   raw.orders ??= new Map();
+  raw.size = raw.days.length;
   for (const facet of raw.facets) {
+    facet.rows = facet.rows.map((places) => (typeof places === "number" ? [places] : places));
     facet.places ??= new Map(facet.values.map(([id], place) => [id, place]));
     facet.words ??= wordsOf(facet);
   }
   raw.facet ??= new Map(raw.facets.map((facet) => [facet.id, facet]));
   return raw;
+}
+
+const lowerOf = (data) =>
+  data.days.map((_, row) => (data.incidents[row] ?? []).toReversed().join("\n").toLowerCase());
+
+// The titles of older rows, which the first view can do without.
+async function loadTitles(data) {
+  if (data.incidents.length === data.size) return;
+  const raw = await fetchOnce("explore-titles");
+  if (raw.build !== data.build) throw new Error("data/explore-titles.json is of another build");
+  if (data.incidents.length === data.size) return;
+  data.incidents.push(...raw.incidents);
+  data.lower = null;
+  data.orders.clear();
 }
 
 function wordsOf(facet) {
@@ -47,9 +62,9 @@ function wordsOf(facet) {
 
 // What is searched of each row: all of its words once they are here, its title and services before.
 async function loadWords(data) {
-  const raw = await fetchOnce("explore-text");
+  const [raw] = await Promise.all([fetchOnce("explore-text"), loadTitles(data)]);
   if (raw.build !== data.build) throw new Error("data/explore-text.json is of another build");
-  data.full ??= data.lower.map((title, row) => {
+  data.full ??= lowerOf(data).map((title, row) => {
     const lessons = raw.lessons[row].map(([, text]) => text);
     return [title, services(data, row), raw.summaries[row], ...lessons].join("\n").toLowerCase();
   });

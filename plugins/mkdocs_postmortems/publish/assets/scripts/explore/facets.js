@@ -9,6 +9,12 @@ function labelOf(root, data, facet, value) {
 
 const facetName = (box) => box.querySelector("summary").textContent.trim();
 
+// Whether its values tell one row from another.
+function hasChoice(facet) {
+  const first = facet.rows.find((places) => places.length)?.[0];
+  return first !== undefined && facet.rows.some((places) => places.length !== 1 || places[0] !== first);
+}
+
 function buildFacets(view) {
   const { root, data, change } = view;
   view.boxes = new Map();
@@ -18,7 +24,6 @@ function buildFacets(view) {
       box.hidden = true;
       continue;
     }
-    const used = new Set(facet.rows.flat());
     const inputs = facet.values.map(([id]) => {
       const input = element("input", { type: "checkbox", value: id });
       const count = element("span", { class: "pm-facet-count" });
@@ -27,7 +32,7 @@ function buildFacets(view) {
       return { id, input, count, label };
     });
     box.querySelector("div").replaceChildren(...inputs.map((one) => one.label));
-    view.boxes.set(facet.id, { box, inputs, hasChoice: used.size > 1, name: facetName(box) });
+    view.boxes.set(facet.id, { box, inputs, hasChoice: hasChoice(facet), name: facetName(box) });
   }
 }
 

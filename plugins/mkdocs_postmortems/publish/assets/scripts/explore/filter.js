@@ -26,7 +26,7 @@ function filter(state, data) {
   const counts = data.facets.map((facet) => new Uint32Array(facet.values.length));
   const isBase = data.facets.map((facet) => facet.id in USUAL);
   const words = wordsIn(state.text);
-  const searched = data.full ?? data.lower;
+  const searched = data.full ?? (words.length ? (data.lower ??= lowerOf(data)) : null);
   const shown = [];
   let all = 0;
   for (const row of order(state, data)) {
@@ -59,7 +59,8 @@ function order(state, data) {
 const collator = new Intl.Collator("en", { numeric: true });
 
 function sorted({ sort, isDown }, data) {
-  const rows = data.incidents.map((_, row) => row);
+  const rows = data.days.map((_, row) => row);
+  if (sort === "day" && isDown) return rows;
   const key = KEYS[sort](data);
   const keys = rows.map(key);
   const compare = typeof keys.find((one) => one !== null) === "number" ? (a, b) => a - b : collator.compare;
@@ -71,9 +72,9 @@ function sorted({ sort, isDown }, data) {
 
 // Days as row numbers, since the data's own order knows hours that a day does not.
 const KEYS = {
-  day: (data) => (row) => (data.days[row] ? data.incidents.length - row : null),
+  day: (data) => (row) => (data.days[row] ? data.size - row : null),
   severity: (data) => (row) => rank(data, row),
-  title: (data) => (row) => data.incidents[row][1] || null,
+  title: (data) => (row) => data.incidents[row]?.[1] || null,
   service: (data) => (row) => services(data, row) || null,
   lasted: (data) => (row) => data.lasted[row],
 };

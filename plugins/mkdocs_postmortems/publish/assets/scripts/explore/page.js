@@ -18,6 +18,7 @@ export async function explore(root) {
   document.querySelector(".pm-explore-plain").hidden = true;
   arrive(view);
   performance.measure("pm-explore-first", "pm-explore-arrived");
+  readTitles(view);
   // Where the reader was, as far as the host remembers; the page had no rows when it scrolled.
   if (y && !location.hash) window.scrollTo(0, y);
 }
@@ -97,6 +98,12 @@ function alsoButton(view, facet, value, name) {
   return [button];
 }
 
+function readTitles(view) {
+  const { data, root } = view;
+  if (data.incidents.length === data.size) return;
+  loadTitles(data).then(() => root.isConnected && show(view), (error) => console.info(`postmortems: ${error.message}`));
+}
+
 function readWords(view) {
   if (view.data.text) return;
   loadWords(view.data)
@@ -127,7 +134,7 @@ function listen(view) {
     focusRow(view, 0);
   });
   for (const button of root.querySelectorAll("[data-view]")) button.addEventListener("click", () => view.change({ ...view.state, view: button.dataset.view }));
-  root.querySelector(".pm-explore-csv").addEventListener("click", () => download(view));
+  root.querySelector(".pm-explore-csv").addEventListener("click", () => loadTitles(view.data).then(() => download(view)));
   root.querySelector(".pm-explore-clear").addEventListener("click", () => view.change({ ...view.state, chosen: new Map(), text: "" }));
   listenToDrawer(view);
   // Before Material, which would fetch the page again, or take back a step within one page.

@@ -98,9 +98,9 @@ function makeRow(view, at) {
   const { root, data, table } = view;
   const row = table.shown[at];
   const cell = (name, ...children) => element("td", { role: "cell", class: `pm-explore-${name}` }, ...children);
-  const [, title] = data.incidents[row];
-  const address = addressOf(data, row, view.ending);
-  const link = element("a", { href: address, title }, ...marked(title, table.words));
+  const title = data.incidents[row]?.[1];
+  const address = title === undefined ? "" : addressOf(data, row, view.ending);
+  const link = address ? element("a", { href: address, title }, ...marked(title, table.words)) : "…";
   const notes = notesOf(view, row).map((note) => element("span", { class: "pm-explore-note" }, note));
   const quote = table.words.length && data.text ? quoteOf(view, row, address) : "";
   const unknown = say(root, "unknown");
@@ -158,7 +158,7 @@ function focusRow(view, at) {
   const { table } = view;
   if (!table.rows.has(at)) put(view, [...table.rows.keys(), at].filter((one) => Math.abs(one - at) < 2 * BEYOND));
   const row = table.rows.get(at);
-  row.querySelector("a").focus({ preventScroll: true });
+  row.querySelector("a")?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   drawRows(view);
 }

@@ -28,7 +28,8 @@ function lanes(data, rows) {
   const found = new Map();
   for (const row of rows) {
     const place = rank(data, row) ?? unknown;
-    found.set(place, [...(found.get(place) ?? []), row]);
+    if (!found.has(place)) found.set(place, []);
+    found.get(place).push(row);
   }
   return [...found].sort((a, b) => a[0] - b[0]);
 }
@@ -67,9 +68,10 @@ function marks(view, list, rows, span) {
     const column = Math.min(columns - 1, Math.floor(share(time(data.days[row]), span) * columns));
     const height = heights.get(column) ?? 0;
     heights.set(column, height + 1);
-    const name = `${data.days[row]} · ${data.incidents[row][1]}`;
+    const name = `${data.days[row]} · ${data.incidents[row]?.[1] ?? "…"}`;
     const shade = step === null ? "unknown" : Math.min(step + 1, 4);
-    const link = element("a", { class: `pm-lane-mark pm-lane-${shade}`, href: addressOf(data, row, view.ending), title: name, "aria-label": name, tabindex: "-1" });
+    const href = data.incidents[row] && addressOf(data, row, view.ending);
+    const link = element("a", { class: `pm-lane-mark pm-lane-${shade}`, href, title: name, "aria-label": name, tabindex: "-1" });
     const item = element("li", {}, link);
     item.style.insetInlineStart = `${((column + 0.5) / columns) * 100}%`;
     item.dataset.height = height;
