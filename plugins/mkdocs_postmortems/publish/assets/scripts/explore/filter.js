@@ -19,6 +19,11 @@ function choices(state, data) {
   });
 }
 
+function hasOne(places, marks) {
+  for (const place of places) if (marks[place]) return true;
+  return false;
+}
+
 // A row that misses no choice is shown and counts everywhere; one that misses one counts for that
 // facet alone: its value could be chosen too.
 function filter(state, data) {
@@ -34,7 +39,7 @@ function filter(state, data) {
     let missed = -1;
     let isIn = true;
     for (let at = 0; at < chosen.length; at++) {
-      if (!chosen[at] || data.facets[at].rows[row].some((place) => chosen[at][place])) continue;
+      if (!chosen[at] || hasOne(data.facets[at].rows[row], chosen[at])) continue;
       misses++;
       missed = at;
       if (isBase[at]) isIn = false;

@@ -14,9 +14,11 @@ function showTimeline(view, found) {
   const said = element("p", { class: "pm-explore-told" });
   box.replaceChildren(said);
   if (dated.length) {
-    const span = spanOf(data, dated, first, last);
     const makes = dated.length > MOST_MARKS ? bars : marks;
-    for (const [place, rows] of lanes(data, dated)) box.append(lane(view, place, rows, makes, span));
+    const found = lanes(data, dated);
+    const most = Math.max(...found.flatMap(([, rows]) => [...byYear(data, rows).values()]));
+    const span = { ...spanOf(data, dated, first, last), most };
+    for (const [place, rows] of found) box.append(lane(view, place, rows, makes, span));
     box.append(axis(span));
   }
   const undated = found.shown.length - dated.length;
@@ -84,29 +86,38 @@ function marks(view, list, rows, span) {
   list.firstChild.firstChild.tabIndex = 0;
 }
 
-function bars(view, list, rows, span, severity) {
-  const { root, data, state } = view;
+function byYear(data, rows) {
   const years = new Map();
   for (const row of rows) {
     const year = data.days[row].slice(0, 4);
     years.set(year, (years.get(year) ?? 0) + 1);
   }
-  const most = Math.max(...years.values());
+  return years;
+}
+
+// All lanes to one scale, so that a bar of one can be held against a bar of another.
+function bars(view, list, rows, span, severity) {
+  const { root, data, state } = view;
+  const years = byYear(data, rows);
+  const step = rank(data, rows[0]);
+  const shade = step === null ? "unknown" : Math.min(step + 1, 4);
+  const height = (number) => Math.max(3, (number / span.most) * LANE);
   for (const [year, number] of [...years].sort()) {
     const words = { year, severity, shown: figure(number), noun: nounOf(view, number) };
     const name = say(root, "bar", words);
     const id = rank(data, rows[0]) === null ? "unknown" : severity;
     const chosen = new Map(state.chosen).set("year", new Set([year])).set("severity", new Set([id]));
     const href = writeState({ ...state, chosen, view: "table" }, data);
-    const link = element("a", { class: "pm-lane-bar", href, title: name, "aria-label": name, tabindex: "-1" }, words.shown);
+    const bar = element("span", { class: `pm-lane-${shade}` });
+    bar.style.height = `${height(number)}px`;
+    const link = element("a", { class: "pm-lane-bar", href, title: name, "aria-label": name, tabindex: "-1" }, words.shown, bar);
     const item = element("li", {}, link);
     item.style.insetInlineStart = `${share(Date.UTC(Number(year), 0), span) * 100}%`;
     item.style.width = `${100 / (span.last - span.first + 1)}%`;
-    link.style.height = `${Math.max(2, (number / most) * (LANE - 24))}px`;
     list.append(item);
   }
   list.classList.add("pm-lane-bars");
-  list.style.height = `${LANE}px`;
+  list.style.height = `${height(Math.max(...years.values())) + 20}px`;
   list.firstChild.firstChild.tabIndex = 0;
 }
 
