@@ -137,12 +137,10 @@ function listen(view) {
   root.querySelector(".pm-explore-csv").addEventListener("click", () => loadTitles(view.data).then(() => download(view)));
   root.querySelector(".pm-explore-clear").addEventListener("click", () => view.change({ ...view.state, chosen: new Map(), text: "" }));
   listenToDrawer(view);
-  // Before Material, which would fetch the page again, or take back a step within one page.
-  window.addEventListener("popstate", (event) => {
-    if (!root.isConnected) return;
-    event.stopImmediatePropagation();
-    arrive(view);
-  }, { signal, capture: true });
+  // On the first way back after a full load, Material fetches the page once more and starts it
+  // again: the same view, from the same address.
+  window.addEventListener("popstate", () => root.isConnected && arrive(view), { signal });
+  // Before Material, which would take back a step within one page.
   document.addEventListener("click", (event) => followHere(view, event), { signal, capture: true });
 }
 
