@@ -34,10 +34,11 @@ lint: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-bench: .venv/ready  ## measure what `check`, `import` and drawings cost, as ratios in one run
+bench: .venv/ready  ## measure what `check`, `import`, drawings and the explore page cost
 	$(BIN)/python -m tests.bench.bench_check
 	$(BIN)/python -m tests.bench.bench_import
 	$(BIN)/python -m tests.bench.bench_charts
+	$(BIN)/python -m tests.bench.bench_explore
 
 lock:  ## resolve the lock file afresh, for every platform and Python 3.11 to 3.14
 	uv pip compile pyproject.toml --extra site --extra import --group test --universal --python-version 3.11 \

@@ -17,7 +17,7 @@ def _published(site: Site) -> list[str]:
     return [
         path
         for path, data in site.bytes_of.items()
-        if b"quokkaflush" in data and not path.startswith("search/")
+        if b"quokkaflush" in data and not path.startswith(("search/", "data/"))
     ]
 
 

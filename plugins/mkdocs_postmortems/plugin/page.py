@@ -90,8 +90,8 @@ def metadata(page: Page) -> dict[str, object]:
         meta["tags"] = [escape_html(tag) for tag in page.tags]
     if not page.is_searched:
         meta["search"] = {"exclude": True}
-    if page.is_wide:
-        meta["hide"] = ["toc"]
+    if page.is_wide or page.is_alone:
+        meta["hide"] = ["toc", "navigation"] if page.is_alone else ["toc"]
     return meta
 
 

@@ -10,13 +10,17 @@ from mkdocs_postmortems.publish.page import Asset
 FOLDER = "assets/postmortems"
 STYLE = f"{FOLDER}/postmortems.css"
 SCRIPT = f"{FOLDER}/postmortems.js"
+EXPLORE = f"{FOLDER}/explore.js"
 
 _STYLES = (
     *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
-    *("notices", "folds", "charts", "ledger", "postmortem", "figures", "print", "paper", "review"),
+    *("notices", "folds", "charts", "ledger", "postmortem", "figures"),
+    *("explore", "explore_table", "explore_timeline", "print", "paper", "review"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""
-_SCRIPTS = ("ready", "sort", "search", "moments", "copy", "lightbox")
+_SCRIPTS = ("ready", "sort", "search", "moments", "copy", "lightbox", "explore")
+_EXPLORE = ("data", "state", "filter", "words", "facets", "table", "timeline", "csv", "page")
+"""A module of its own, that the script above loads on the one page that has use for it."""
 
 
 def publish() -> Iterator[Asset]:
@@ -26,6 +30,8 @@ def publish() -> Iterator[Asset]:
     scripts = "\n".join(f"{{\n{_read('scripts', f'{one}.js')}}}" for one in _SCRIPTS[1:])
     body = _read("scripts", f"{_SCRIPTS[0]}.js") + scripts
     yield Asset(uri=SCRIPT, data=f'(() => {{\n"use strict";\n{body}\n}})();\n'.encode())
+    parts = (_read("scripts/explore", f"{one}.js") for one in _EXPLORE)
+    yield Asset(uri=EXPLORE, data="\n".join(parts).encode())
 
 
 def _read(folder: str, name: str) -> str:

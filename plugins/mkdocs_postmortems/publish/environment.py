@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -30,6 +31,12 @@ def _to(context: Context, target: str, anchor: str = "") -> Markup:
     return link + Markup("#") + escape.path(anchor) if anchor else link
 
 
+@pass_context
+def _view(context: Context, facet: str, value: str) -> Markup:
+    """A relative link to the incidents that have one value of a facet."""
+    return _to(context, addresses.INCIDENTS) + Markup("?") + Markup(urlencode({facet: value}))  # noqa: S704  # quoted
+
+
 def _plain(form: Callable[[Any], str]) -> Callable[[Any], Markup]:
     """A formatter of numbers and days, whose digits and colons need no escaping."""
     return lambda value: Markup(form(value))  # noqa: S704  # no author's text goes in
@@ -48,6 +55,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         to=_to,
+        view=_view,
         address=escape.address,
         day=_plain(wording.day),
         clock=_plain(wording.clock),

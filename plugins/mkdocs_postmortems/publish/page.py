@@ -26,6 +26,8 @@ class Page:
     """A drawing within the Markdown, ours and word for word, which a host need not clean."""
     is_wide: bool = False
     """Without a table of contents at its side: its tables may use the width."""
+    is_alone: bool = False
+    """Without the navigation at its side too: it has something of its own there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
