@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,8 +15,12 @@ from mkdocs.structure.files import File
 from mkdocs_postmortems.knowledge_base import KnowledgeBase, rule_infos
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
-from mkdocs_postmortems.publish.page import Site
-from mkdocs_postmortems.publish.site import Sources, publish_site
+from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish.feeds import feeds
+from mkdocs_postmortems.publish.head import Head
+from mkdocs_postmortems.publish.host import Host
+from mkdocs_postmortems.publish.page import Page, Site
+from mkdocs_postmortems.publish.site import Sources, publish_site, readable_documents
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Build:
     """The knowledge base."""
     today: date
     is_preview: bool
+    host: Host
 
     @cached_property
     def base(self) -> KnowledgeBase:
@@ -47,8 +53,41 @@ class Build:
             if self.base.reaches_gate((finding,)):
                 findings.setdefault(finding.path, []).append(finding)
         return Sources(
-            documents=self.base.documents, uris=uris, findings=findings, rules=rule_infos()
+            documents=self.base.documents,
+            uris=uris,
+            findings=findings,
+            rules=rule_infos(),
+            host=self.host,
         )
+
+    @cached_property
+    def head(self) -> Head:
+        corpus = self.base.learned.corpus
+        found = feeds(corpus, self.host) if self.host.url else ()
+        return Head(host=self.host, corpus=corpus, feeds=tuple(found))
+
+    @cached_property
+    def readable(self) -> Mapping[str, Document]:
+        return readable_documents(self.sources, self.base.learned.corpus)
+
+    def page_of(self, uri: str) -> Page | None:
+        """Our own page of a source path."""
+        return self._pages.get(uri)
+
+    def postmortem_of(self, uri: str) -> Postmortem | None:
+        """The postmortem of a page, where this audience may read it."""
+        id = self._ids.get(uri, "")
+        document = self.readable.get(id)
+        return document.postmortem if document else None
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        postmortems = {one.uri: one.page for one in self.site.postmortems}
+        return postmortems | {one.uri: one for one in self.site.pages}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {one.uri: one.postmortem.id for one in self.site.postmortems}
 
     def uri_of(self, document: Document) -> str:
         """The source path of a document's page: below the knowledge base's own folder."""

@@ -9,11 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 import frontmatter
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.page import PostmortemPage, metadata
-from mkdocs_postmortems.publish import addresses, assets
+from mkdocs_postmortems.publish import addresses, assets, redirects
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.publish.page import PostmortemPage as Published
 from mkdocs_postmortems.read.folder import find_attachments
@@ -21,6 +22,9 @@ from mkdocs_postmortems.read.folder import find_attachments
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+
+log = get_plugin_logger("postmortems")
 
 
 def add_assets(config: MkDocsConfig) -> None:
@@ -39,8 +43,7 @@ def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
         PostmortemPage(published.page, file, config)
     for page in build.site.pages:
         files.append(_generated_file(page, config))
-    for asset in build.site.assets:
-        files.append(File.generated(config, asset.uri, content=asset.data))
+    _add_assets(build, files, config)
     _add_attachments(build, files, config)
     return {source: file.src_uri for file in files if (source := build.source_of(file))}
 
@@ -66,14 +69,12 @@ def _leave_out_knowledge_base(build: Build, files: Files) -> None:
 
 
 def _postmortem_file(published: Published, build: Build, config: MkDocsConfig) -> File:
-    id = addresses.slug(published.postmortem.id)
-    uri = f"postmortems/{id}"
     file = File(
         published.uri,
         src_dir=str(build.root.parent),
         dest_dir=config.site_dir,
         use_directory_urls=config.use_directory_urls,
-        dest_uri=f"{uri}/index.html" if config.use_directory_urls else f"{uri}.html",
+        dest_uri=build.host.file(addresses.postmortem(published.postmortem.id)),
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
     source = build.root.parent / published.uri
@@ -92,6 +93,30 @@ def _generated_file(page: Page, config: MkDocsConfig) -> File:
         content=frontmatter.dumps(post, sort_keys=False) + "\n",
         inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
     )
+
+
+def _add_assets(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Files of ours, served as they are. What the site itself puts at such a place stays."""
+    taken = {file.dest_uri for file in files}
+    _say_what_is_taken(build, taken)
+    for asset in build.site.assets:
+        if asset.uri in taken:
+            continue
+        # By a name that MkDocs does not take for a page's source: Markdown goes out as Markdown.
+        file = File.generated(config, f"{asset.uri}.as-it-is", content=asset.data)
+        file.dest_uri = asset.uri
+        files.append(file)
+
+
+def _say_what_is_taken(build: Build, taken: set[str]) -> None:
+    """Old addresses where a page stands now, or that two postmortems name."""
+    first: dict[str, str] = {}
+    for one in redirects.redirects((one.postmortem for one in build.site.postmortems), build.host):
+        path = one.postmortem.path
+        if one.file in taken:
+            log.warning("%s: the alias `%s` is the address of a page", path, one.alias)
+        elif first.setdefault(one.file, path) != path:
+            log.warning("%s: the alias `%s` is also in %s", path, one.alias, first[one.file])
 
 
 def _add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 
 from mkdocs_postmortems.extension import PostmortemLinks, Roots
-from mkdocs_postmortems.plugin import clock, files, gate, nav
+from mkdocs_postmortems.plugin import clock, files, gate, head, nav
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.macros import register
 
@@ -42,7 +42,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if not root.is_dir():
             message = f"postmortems: there is no folder `{self.config.folder}` beside mkdocs.yml"
             raise PluginError(message)
-        self.build = Build(project, root, clock.today(), self.is_preview)
+        self.build = Build(project, root, clock.today(), self.is_preview, head.host_of(config))
         self.roots = Roots()
         config.markdown_extensions.append(PostmortemLinks(self.roots))  # type: ignore[arg-type]
         if "md_in_html" not in config.markdown_extensions:
@@ -72,6 +72,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.roots.uri = page.file.src_uri
         self.roots.source = self.build.source_of(page.file)
         return markdown
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        return head.insert(self.build, output, page)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

@@ -24,8 +24,12 @@ from mkdocs_postmortems.publish import (
     assets,
     data,
     date_pages,
+    feeds,
+    group_pages,
     luck_pages,
+    markdown_pages,
     question_pages,
+    redirects,
     review_pages,
     rule_pages,
     seen_again_pages,
@@ -36,6 +40,7 @@ from mkdocs_postmortems.publish import (
 )
 from mkdocs_postmortems.publish.body import publish_body
 from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.page import Page, PostmortemPage, Site
 
 MOST_AGAIN = 5
@@ -54,6 +59,7 @@ class Sources:
     uris: Mapping[str, str]
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    host: Host = field(default_factory=Host)
 
 
 def publish_site(learned: Learned, sources: Sources) -> Site:
@@ -63,6 +69,7 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
     pages = (
         *_incident_pages(corpus, writer),
         *service_pages.publish(corpus, writer),
+        *group_pages.publish(writer),
         *date_pages.publish(corpus, writer),
         *trend_pages.publish(corpus, writer, trends),
         *luck_pages.publish(writer),
@@ -74,11 +81,28 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
         *review_pages.publish(writer),
         *(rule_pages.publish(sources.rules, writer) if sources.rules else ()),
     )
+    host, readable = sources.host, readable_documents(sources, corpus)
     return Site(
         postmortems=tuple(_postmortem_pages(corpus, sources, writer)),
         pages=pages,
-        assets=(*assets.publish(), *data.publish(learned)),
+        assets=(
+            *assets.publish(),
+            *data.publish(learned, host),
+            *feeds.publish(learned, host),
+            *markdown_pages.publish(readable, writer, host),
+            *redirects.publish(redirects.redirects(corpus.postmortems, host), host),
+        ),
     )
+
+
+def readable_documents(sources: Sources, corpus: Corpus) -> dict[str, Document]:
+    """The documents that have a page and that this audience may read, by id."""
+    shown = {one.id for one in corpus.postmortems}
+    found: dict[str, Document] = {}
+    for document in sources.documents:
+        if not document.is_withheld and document.postmortem.id in shown:
+            found.setdefault(document.postmortem.id, document)
+    return found
 
 
 def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[PostmortemPage]:
