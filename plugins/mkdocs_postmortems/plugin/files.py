@@ -103,7 +103,8 @@ def _add_assets(build: Build, files: Files, config: MkDocsConfig) -> None:
         if asset.uri in taken:
             continue
         # By a name that MkDocs does not take for a page's source: Markdown goes out as Markdown.
-        file = File.generated(config, f"{asset.uri}.as-it-is", content=asset.data)
+        name = f"{asset.uri}.txt" if asset.uri.endswith(".md") else asset.uri
+        file = File.generated(config, name, content=asset.data)
         file.dest_uri = asset.uri
         files.append(file)
 
