@@ -389,15 +389,15 @@ def test_what_a_site_brings_itself_stays(tmp_path):
 
 
 SECRETS = {
-    "owner": "Ada Canary",
-    "incident_commander": "Grace Canary",
-    "authors": ["Mary Canary"],
-    "responders": ["Joan Canary"],
-    "teams": ["teamcanary"],
-    "tracker_ids": ["CANARY-1"],
-    "links": [{"label": "Dashboard", "url": "https://inside.canary.example/d/1"}],
-    "late_because": "the canary was ill",
-    "impact": {"revenue": "7 canaries", "slo": "canary budget", "operational": "canary nights"},
+    "owner": "Ada Quokka",
+    "incident_commander": "Grace Quokka",
+    "authors": ["Mary Quokka"],
+    "responders": ["Joan Quokka"],
+    "teams": ["teamquokka"],
+    "tracker_ids": ["QUOKKA-1"],
+    "links": [{"label": "Dashboard", "url": "https://inside.quokka.example/d/1"}],
+    "late_because": "the quokka was ill",
+    "impact": {"revenue": "7 quokkas", "slo": "quokka budget", "operational": "quokka nights"},
 }
 
 
@@ -405,28 +405,28 @@ def test_a_public_build_tells_programs_nothing_internal(tmp_path):
     """No person, tracker, inner address, comment or other document is in what programs read."""
     files = {
         "postmortems/settings.yml": "version: 1\naudience: public\n",
-        "postmortems/services.yml": "- {id: shop, name: Shop, group: Sales, owner: canaryteam}\n"
-        "- {id: hidden, name: Canary service, group: Canary group, owner: canaryteam}\n",
+        "postmortems/services.yml": "- {id: shop, name: Shop, group: Sales, owner: quokkateam}\n"
+        "- {id: hidden, name: Quokka service, group: Quokka group, owner: quokkateam}\n",
         f"postmortems/2024/{FLUSH}.md": postmortem(
-            "## Summary\n\nPlain words.\n\n<!-- canary in a comment -->\n\nMore <!-- canary --> words.\n\n"
-            "```html\n<!-- kept in a fence -->\n```\n\n<!-- canary that never ends",
+            "## Summary\n\nPlain words.\n\n<!-- quokka in a comment -->\n\nMore <!-- quokka --> words.\n\n"
+            "```html\n<!-- kept in a fence -->\n```\n\n<!-- quokka that never ends",
             **SECRETS,
         ),
         "postmortems/2024/2024-06-02-hidden.md": postmortem(
-            "Body canary.",
-            title="Canary title",
+            "Body quokka.",
+            title="Quokka title",
             services=["hidden"],
             visibility="restricted",
-            aliases=["canary-alias"],
+            aliases=["quokka-alias"],
             started_at="2024-06-02T10:00:00+00:00",
             resolved_at=None,
         ),
         "postmortems/2024/2024-06-03-internal.md": postmortem(
-            title="Canary internal",
+            title="Quokka internal",
             visibility="internal",
             started_at="2024-06-03T10:00:00+00:00",
             resolved_at=None,
-            aliases=["wiki/canary/"],
+            aliases=["wiki/quokka/"],
         ),
     }
     site = Site(build(write(tmp_path, files), strict=False))
@@ -440,12 +440,12 @@ def test_a_public_build_tells_programs_nothing_internal(tmp_path):
     assert "llms.txt" in read
     assert f"postmortems/{FLUSH}/index.md" in read
     for path in read:
-        assert b"canary" not in site.bytes_of[path].lower(), path
+        assert b"quokka" not in site.bytes_of[path].lower(), path
         assert b"2024-06-02-hidden" not in site.bytes_of[path], path
     for page in site.pages.values():
         heads = page.html.partition("</head>")[0].lower()
-        assert "canary" not in heads, page.path
-    assert not [path for path in site.bytes_of if "canary" in path]
+        assert "quokka" not in heads, page.path
+    assert not [path for path in site.bytes_of if "quokka" in path]
     assert b"<!-- kept in a fence -->" in site.bytes_of[f"postmortems/{FLUSH}/index.md"]
     assert [path for path in site.pages if path.startswith("incidents/groups/")] == [
         "incidents/groups/Sales/index.html",
