@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, time
 from io import StringIO
 from typing import Any
 
-from feedgenerator import Atom1Feed
 from markupsafe import escape
 
 from mkdocs_postmortems.learn.learned import Learned
@@ -122,6 +121,8 @@ def _text(words: str) -> str:
 
 
 def _atom(feed: Feed, host: Host) -> bytes:
+    from feedgenerator import Atom1Feed  # noqa: PLC0415  # of the extra `site`, as MkDocs is
+
     made = Atom1Feed(
         title=_text(feed.title),
         link=host.absolute(feed.page),
