@@ -60,6 +60,7 @@ def _page(group: ServiceGroup, writer: Writer) -> Page:
             hurt=hurt[:MOST_THEMES],
             most=MOST_QUOTES,
             helped=helped[:MOST_HELPED],
+            well=len(helped),
             mitigations=_mitigations(group.listing.incidents, writer),
             items=_open(group, writer),
             by_id={one.id: one for one in postmortems},
