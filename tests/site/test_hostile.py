@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from xml.etree import ElementTree as ET
 
+import frontmatter
 import pytest
 
 from tests.site.project import EXTENSIONS, build, postmortem, write
-from tests.site.web import Page, Site
+from tests.site.web import Element, Page, Site
+
+DATA = "application/ld+json"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 TITLE = "a | b <script>pwn()</script> </title><script>pwn()</script> ](javascript:pwn) {{ 7*7 }}"
 LESSON = "c | d <img src=x onerror=pwn()> ](javascript:pwn) {{ 6*7 }} <script>pwn()</script>"
@@ -175,13 +180,46 @@ def honest(site) -> Page:
 
 
 def test_no_script_comes_from_an_author(site, honest):
-    """Every page has exactly the scripts that the theme puts on every page."""
-    expected = len(honest.root.all("script"))
+    """Every page has exactly the scripts that the theme puts on every page; data is no script."""
+    expected = len(_scripts(honest))
     for page in site.pages.values():
-        scripts = page.root.all("script")
+        scripts = _scripts(page)
         assert not [one for one in scripts if "pwn" in one.text + one.attributes.get("src", "")]
         if page.path not in {"404.html", "search.html"}:
             assert len(scripts) == expected, page.path
+
+
+def _scripts(page: Page) -> list[Element]:
+    return [one for one in page.root.all("script") if one.attributes.get("type") != DATA]
+
+
+def test_the_title_cannot_leave_the_data_of_its_page(hostile):
+    """JSON-LD holds the very words of the title, and ends where we end it."""
+    (data,) = [one for one in hostile.root.all("script") if one.attributes.get("type") == DATA]
+
+    assert json.loads(data.text)["headline"] == TITLE
+    assert json.loads(data.text)["@type"] == "TechArticle"
+
+
+def test_heads_and_feeds_hold_the_title_as_text(site, hostile):
+    """Open Graph, feeds, Markdown and llms.txt are read by programs that take it for words."""
+    meta = {one.attributes.get("property"): one.attributes for one in hostile.root.all("meta")}
+    (entry,) = [
+        one
+        for one in ET.fromstring(site.bytes_of["feed.xml"]).iter(f"{ATOM}entry")
+        if "hostile" in one.findtext(f"{ATOM}id", "")
+    ]
+    (item,) = [
+        one for one in json.loads(site.bytes_of["feed.json"])["items"] if "hostile" in one["id"]
+    ]
+    markdown = site.bytes_of["postmortems/2024-05-02-hostile/index.md"].decode()
+
+    assert meta["og:title"]["content"] == TITLE
+    assert entry.findtext(f"{ATOM}title") == TITLE
+    assert "<script" not in entry.findtext(f"{ATOM}summary", "")
+    assert item["title"] == TITLE
+    assert frontmatter.loads(markdown)["title"] == TITLE
+    assert "a | b \\<script\\>" in site.bytes_of["llms.txt"].decode()
 
 
 def test_nothing_on_any_page_can_run_load_or_send(site):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mkdocs_postmortems.check import (
     action_items,
+    aliases,
     blameless,
     consistency,
     culprit,
@@ -32,6 +33,7 @@ RULES: dict[str, Rule] = {
         files,
         fields,
         titles,
+        aliases,
         consistency,
         days,
         demands,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from mkdocs_postmortems.learn.cues import Cues, Match
 from mkdocs_postmortems.learn.themes import By, Filed, themes_of
 from mkdocs_postmortems.model.filing import FilingEntry
-from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
+from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
 from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
 
 LONG = 250
@@ -34,6 +34,7 @@ class Filing:
         self.themes = themes
         self.cues = cues
         self.by_rule = by_rule
+        self._matches: dict[tuple[str, LessonKind], tuple[Match, ...]] = {}
         self.entries: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             self.entries.setdefault(entry.key, entry.themes)
@@ -52,11 +53,20 @@ class Filing:
         )
 
     def matches(self, lesson: Lesson) -> tuple[Match, ...]:
-        """What a rule would file a lesson under, whoever has filed it."""
-        found = [one for one in self.cues.match(lesson.text, lesson.kind) if one.is_strong]
+        """What a rule would file a lesson under, whoever has filed it.
+
+        Kept, because every service and every group asks again for the same lessons.
+        """
+        key = (lesson.text, lesson.kind)
+        if key not in self._matches:
+            self._matches[key] = self._match(*key)
+        return self._matches[key]
+
+    def _match(self, text: str, kind: LessonKind) -> tuple[Match, ...]:
+        found = [one for one in self.cues.match(text, kind) if one.is_strong]
         found.sort(key=lambda one: (-one.strength, one.theme))
         first, second = found[:1], found[1:2]
-        if len(lesson.text) > LONG or not second or second[0].strength < SECOND:
+        if len(text) > LONG or not second or second[0].strength < SECOND:
             return tuple(first)
         return (*first, *second)
 

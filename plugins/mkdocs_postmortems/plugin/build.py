@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,15 +12,20 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from mkdocs_postmortems.knowledge_base import KnowledgeBase, rule_infos
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.plugin.head import host_of
 from mkdocs_postmortems.plugin.page import postmortem_file
-from mkdocs_postmortems.publish.page import Site
+from mkdocs_postmortems.publish.feeds import feeds
+from mkdocs_postmortems.publish.head import Head
+from mkdocs_postmortems.publish.host import Host
+from mkdocs_postmortems.publish.page import Page, Site
 from mkdocs_postmortems.publish.site import publish_site
-from mkdocs_postmortems.publish.sources import Sources
+from mkdocs_postmortems.publish.sources import Sources, readable_documents
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,11 @@ class Build:
     today: date
     is_preview: bool
     config: MkDocsConfig = field(repr=False)
+
+    @cached_property
+    def host(self) -> Host:
+        """Read late: other plugins change the form of addresses while they are configured."""
+        return host_of(self.config)
 
     @cached_property
     def base(self) -> KnowledgeBase:
@@ -56,19 +67,48 @@ class Build:
             uris=uris,
             findings=findings,
             rules=rule_infos(),
-            **self._addresses(uris),
+            host=self.host,
+            edit_addresses=self._edit_addresses(uris),
         )
 
-    def _addresses(self, uris: dict[str, str]) -> dict[str, dict[str, str]]:
-        """Where the page of every postmortem will be read and edited, as MkDocs works it out."""
-        found: dict[str, dict[str, str]] = {"addresses": {}, "edit_addresses": {}}
+    def _edit_addresses(self, uris: dict[str, str]) -> dict[str, str]:
+        """Where the source of every postmortem can be edited, as MkDocs works it out."""
+        found: dict[str, str] = {}
         for id, uri in uris.items():
-            page = Page(None, postmortem_file(self.root.parent, uri, id, self.config), self.config)
-            if page.canonical_url and self.config.site_url:
-                found["addresses"][id] = page.canonical_url
+            file = postmortem_file(self.root.parent, uri, id, self.host, self.config)
+            page = MkDocsPage(None, file, self.config)
             if page.edit_url:
-                found["edit_addresses"][id] = page.edit_url
+                found[id] = page.edit_url
         return found
+
+    @cached_property
+    def head(self) -> Head:
+        corpus = self.base.learned.corpus
+        found = feeds(corpus, self.host) if self.host.url else ()
+        return Head(host=self.host, corpus=corpus, feeds=tuple(found))
+
+    @cached_property
+    def readable(self) -> Mapping[str, Document]:
+        return readable_documents(self.sources, self.base.learned.corpus)
+
+    def page_of(self, uri: str) -> Page | None:
+        """Our own page of a source path."""
+        return self._pages.get(uri)
+
+    def postmortem_of(self, uri: str) -> Postmortem | None:
+        """The postmortem of a page, where this audience may read it."""
+        id = self._ids.get(uri, "")
+        document = self.readable.get(id)
+        return document.postmortem if document else None
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        postmortems = {one.uri: one.page for one in self.site.postmortems}
+        return postmortems | {one.uri: one for one in self.site.pages}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {one.uri: one.postmortem.id for one in self.site.postmortems}
 
     def uri_of(self, document: Document) -> str:
         """The source path of a document's page: below the knowledge base's own folder."""

@@ -9,17 +9,21 @@ from urllib.parse import unquote, urlsplit
 
 import frontmatter
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.page import PostmortemPage, metadata, postmortem_file
-from mkdocs_postmortems.publish import addresses, assets
+from mkdocs_postmortems.publish import addresses, assets, redirects
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.read.folder import find_attachments
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+
+log = get_plugin_logger("postmortems")
 
 
 def add_assets(config: MkDocsConfig) -> None:
@@ -33,13 +37,14 @@ def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
     _leave_out_knowledge_base(build, files)
     _refuse_hand_written(files)
     for published in build.site.postmortems:
-        file = postmortem_file(build.root.parent, published.uri, published.postmortem.id, config)
+        file = postmortem_file(
+            build.root.parent, published.uri, published.postmortem.id, build.host, config
+        )
         files.append(file)
         PostmortemPage(published.page, file, config)
     for page in build.site.pages:
         files.append(_generated_file(page, config))
-    for asset in build.site.assets:
-        files.append(File.generated(config, asset.uri, content=asset.data))
+    _add_assets(build, files, config)
     _add_attachments(build, files, config)
     return {source: file.src_uri for file in files if (source := build.source_of(file))}
 
@@ -75,6 +80,31 @@ def _generated_file(page: Page, config: MkDocsConfig) -> File:
         content=frontmatter.dumps(post, sort_keys=False) + "\n",
         inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
     )
+
+
+def _add_assets(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Files of ours, served as they are. What the site itself puts at such a place stays."""
+    taken = {file.dest_uri for file in files}
+    _say_what_is_taken(build, taken)
+    for asset in build.site.assets:
+        if asset.uri in taken:
+            continue
+        # By a name that MkDocs does not take for a page's source: Markdown goes out as Markdown.
+        name = f"{asset.uri}.txt" if asset.uri.endswith(".md") else asset.uri
+        file = File.generated(config, name, content=asset.data)
+        file.dest_uri = asset.uri
+        files.append(file)
+
+
+def _say_what_is_taken(build: Build, taken: set[str]) -> None:
+    """Old addresses where a page stands now, or that two postmortems name."""
+    first: dict[str, str] = {}
+    for one in redirects.redirects((one.postmortem for one in build.site.postmortems), build.host):
+        path = one.postmortem.path
+        if one.file in taken:
+            log.warning("%s: the alias `%s` is the address of a page", path, one.alias)
+        elif first.setdefault(one.file, path) != path:
+            log.warning("%s: the alias `%s` is also in %s", path, one.alias, first[one.file])
 
 
 def _add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:

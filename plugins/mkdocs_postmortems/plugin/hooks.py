@@ -11,7 +11,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 
 from mkdocs_postmortems.extension import PostmortemLinks, Roots
-from mkdocs_postmortems.plugin import clock, files, gate, nav
+from mkdocs_postmortems.plugin import clock, files, gate, head, nav
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.macros import register
 from mkdocs_postmortems.plugin.page import PostmortemPage
@@ -74,6 +74,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.roots.source = self.build.source_of(page.file)
         self.roots.has_figures = isinstance(page, PostmortemPage)
         return markdown
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        return head.insert(self.build, output, page)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

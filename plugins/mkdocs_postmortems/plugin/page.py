@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.escape import escape_html
+from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.page import Page
 
 if TYPE_CHECKING:
@@ -62,15 +63,14 @@ class PostmortemPage(MkDocsPage):
         self.content = clean(before) + figure + clean(after)
 
 
-def postmortem_file(root: Path, uri: str, id: str, config: MkDocsConfig) -> File:
+def postmortem_file(root: Path, uri: str, id: str, host: Host, config: MkDocsConfig) -> File:
     """The source of a postmortem below the folder `root`, and where its page goes."""
-    target = f"postmortems/{addresses.slug(id)}"
     file = File(
         uri,
         src_dir=str(root),
         dest_dir=config.site_dir,
         use_directory_urls=config.use_directory_urls,
-        dest_uri=f"{target}/index.html" if config.use_directory_urls else f"{target}.html",
+        dest_uri=host.file(addresses.postmortem(id)),
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
     file.edit_uri = Path(os.path.relpath(root / uri, config.docs_dir)).as_posix()

@@ -20,11 +20,23 @@ ACTIONS = "trends/actions.md"
 REVIEWS = "trends/reviews/index.md"
 STRENGTHS = "trends/strengths.md"
 QUESTIONS = "trends/questions.md"
+GROUPS = "incidents/groups/index.md"
+FEED = "feed"
+LLMS = "llms.txt"
 
 RULES = "reference/rules/index.md"
 
 GENERATED = ("postmortems/", "incidents/", "trends/", "data/", "feeds/", "reference/rules/")
 """Addresses that belong to generated pages; a hand-written page there is an error."""
+
+
+def postmortem(id: str) -> str:
+    """Where its page stands on the site, as if its source lay there."""
+    return f"postmortems/{slug(id)}.md"
+
+
+def group(name: str) -> str:
+    return f"incidents/groups/{slug(name)}.md"
 
 
 def service(id: str) -> str:
@@ -50,6 +62,11 @@ def data(name: str) -> str:
 
 def service_data(id: str) -> str:
     return f"data/services/{slug(id)}.json"
+
+
+def service_feed(id: str) -> str:
+    """Without its ending: `.xml` and `.json` are there."""
+    return f"feeds/{slug(id)}"
 
 
 def theme(id: str) -> str:

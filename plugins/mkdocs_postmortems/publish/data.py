@@ -6,11 +6,12 @@ No file names a person unless settings say so, and none has a person beside late
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from mkdocs_postmortems.learn.action_items import Item
+from mkdocs_postmortems.learn.action_items import Item, State
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.learn.listings import by_service
@@ -20,14 +21,18 @@ from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.data_files import COLUMNS, Row, as_csv, as_json
+from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.page import Asset
 
 _MOMENTS = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 _WORDS = ("trigger", "detected_by", "mitigated_by", "visibility")
+NEWEST = 5
+"""Incidents that a service's file tells apart, for a card or somebody on call."""
+
 _PEOPLE = ("owner", "incident_commander", "authors", "responders", "teams")
 
 
-def publish(learned: Learned) -> Iterator[Asset]:
+def publish(learned: Learned, host: Host | None = None) -> Iterator[Asset]:
     """JSON and CSV of incidents, lessons, themes and action items, and one file a service."""
     themes, luck = _ids(learned.trends.read_for_themes), _ids(learned.trends.read_for_luck)
     incidents = [
@@ -44,7 +49,7 @@ def publish(learned: Learned) -> Iterator[Asset]:
     yield from _both("lessons", lessons, {})
     yield from _both("trends", _themes(learned), _more_trends(learned))
     yield from _both("actions", actions, {"as_of": _day(learned.today)})
-    yield from _services(learned, incidents)
+    yield from _services(learned, incidents, host or Host())
 
 
 def _both(noun: str, rows: Sequence[Row], more: Row) -> Iterator[Asset]:
@@ -177,9 +182,10 @@ def _action(item: Item) -> Row:
     }
 
 
-def _services(learned: Learned, incidents: Sequence[Row]) -> Iterator[Asset]:
+def _services(learned: Learned, incidents: Sequence[Row], host: Host) -> Iterator[Asset]:
     """What a dashboard of one service needs, without reading all of the others."""
     rows = {row["id"]: row for row in incidents}
+    is_open = Counter(item.incident.id for item in learned.items if item.state is State.OPEN)
     for found in by_service(learned.corpus):
         trends = learned.trends_of(found.all)
         items = [item for item in learned.items if found.id in item.incident.services]
@@ -187,6 +193,11 @@ def _services(learned: Learned, incidents: Sequence[Row]) -> Iterator[Asset]:
             "as_of": _day(learned.today),
             "id": found.id,
             "name": found.name,
+            "address": host.path(addresses.service(found.id)),
+            "newest": [
+                {**_newest(one, learned, host), "open_actions": is_open[one.id]}
+                for one in found.incidents[:NEWEST]
+            ],
             "incidents": [rows[one.id] for one in found.all],
             "themes": [
                 {
@@ -203,6 +214,21 @@ def _services(learned: Learned, incidents: Sequence[Row]) -> Iterator[Asset]:
             "overdue_actions": sum(item.is_overdue for item in items),
         }
         yield Asset(uri=addresses.service_data(found.id), data=as_json(body))
+
+
+def _newest(one: Postmortem, learned: Learned, host: Host) -> Row:
+    """What somebody on call asks first; the mitigation in the timeline's words where it has any."""
+    said = next((line.text for line in one.timeline if line.mark == "mitigated"), None)
+    mitigations = learned.corpus.vocabularies["mitigations"]
+    return {
+        "id": one.id,
+        "title": one.title,
+        "severity": one.severity,
+        "day": one.started_at.iso[:10] if one.started_at else None,
+        "address": host.postmortem(one.id),
+        "mitigated_by": one.mitigated_by,
+        "mitigation": said or (mitigations.name(one.mitigated_by) if one.mitigated_by else None),
+    }
 
 
 def _ids(postmortems: Iterable[Postmortem]) -> list[str]:

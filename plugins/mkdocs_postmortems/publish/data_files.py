@@ -39,7 +39,13 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def as_json(body: Row) -> bytes:
-    text = json.dumps({"version": VERSION, **body}, ensure_ascii=False, indent=1)
+    """With the version of our own form."""
+    return as_plain_json({"version": VERSION, **body})
+
+
+def as_plain_json(body: Row) -> bytes:
+    """In a form that somebody else has defined."""
+    text = json.dumps(body, ensure_ascii=False, indent=1)
     return f"{text}\n".encode("utf-8", "replace")
 
 

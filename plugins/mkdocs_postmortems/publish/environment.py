@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from mkdocs_postmortems.learn.groups import by_group
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.model.corpus import Corpus
@@ -57,6 +58,8 @@ def _environment() -> Environment:
         to=_to,
         view=_view,
         address=escape.address,
+        address_or_path=escape.address_or_path,
+        light=escape.light,
         day=_plain(wording.day),
         clock=_plain(wording.clock),
         duration=_plain(wording.duration),
@@ -101,6 +104,7 @@ class Writer:
             "term": self._term,
             "theme_name": self.corpus.vocabularies.themes.name,
             "word": self.corpus.settings.word,
+            "has_groups": self._has_groups,
         }
 
     @cached_property
@@ -108,6 +112,10 @@ class Writer:
         """Only a service with a counted incident has a page; a draft may name others."""
         ids = {id for one in self.corpus.counted for id in one.services}
         return frozenset(addresses.service(id) for id in ids)
+
+    @cached_property
+    def _has_groups(self) -> bool:
+        return bool(by_group(self.corpus))
 
     def _uri_of(self, postmortem: Postmortem) -> str:
         return self.uris[postmortem.id]

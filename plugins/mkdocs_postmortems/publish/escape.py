@@ -42,6 +42,17 @@ def path(uri: str) -> Markup:
     return Markup(quote(uri, safe="/.-_~#"))  # noqa: S704  # quoted just above
 
 
+def address_or_path(link: str) -> Markup:
+    """A link of our own making, quoted already: a full address or a path from the site's root."""
+    return address(link) if "://" in link else Markup(link)  # noqa: S704  # quoted where it is made
+
+
+def light(text: object) -> Markup:
+    """One line for a text that programs read: what would begin a link or an element is escaped."""
+    line = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text)).split())
+    return Markup(re.sub(r"[\\\[\]<>]", r"\\\g<0>", line))  # noqa: S704  # escaped just here
+
+
 def code(text: object) -> Markup:
     """What stands inside a code span, where entities are not read: no backtick, one line."""
     return Markup(" ".join(str(text).replace("`", "'").split()))  # noqa: S704  # see above

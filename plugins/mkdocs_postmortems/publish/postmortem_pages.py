@@ -29,6 +29,7 @@ def publish(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[Postmo
     near = neighbours(corpus)
     again = writer.learned.seen_again
     shown = {one.id for one in corpus.postmortems}
+    host = sources.host
     published: set[str] = set()
     # Of two documents with one id the page is that of the one which may be shown.
     for document in sorted(sources.documents, key=lambda one: one.is_withheld):
@@ -52,7 +53,7 @@ def publish(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[Postmo
             length=lengths(one),
             body=body,
             figure=figure,
-            address=sources.addresses.get(one.id),
+            address=host.absolute(host.postmortem(one.id)) if host.url else None,
             edit_address=sources.edit_addresses.get(one.id),
             cited=_cited(one),
             settings=corpus.settings,

@@ -10,9 +10,13 @@ from mkdocs_postmortems.publish import (
     date_pages,
     explore_data,
     explore_pages,
+    feeds,
+    group_pages,
     luck_pages,
+    markdown_pages,
     postmortem_pages,
     question_pages,
+    redirects,
     review_pages,
     rule_pages,
     seen_again_pages,
@@ -23,7 +27,7 @@ from mkdocs_postmortems.publish import (
 )
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Site
-from mkdocs_postmortems.publish.sources import Sources
+from mkdocs_postmortems.publish.sources import Sources, readable_documents
 
 
 def publish_site(learned: Learned, sources: Sources) -> Site:
@@ -33,6 +37,7 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
     pages = (
         *explore_pages.publish(writer),
         *service_pages.publish(corpus, writer),
+        *group_pages.publish(writer),
         *date_pages.publish(corpus, writer),
         *trend_pages.publish(corpus, writer, trends),
         *luck_pages.publish(writer),
@@ -44,8 +49,16 @@ def publish_site(learned: Learned, sources: Sources) -> Site:
         *review_pages.publish(writer),
         *(rule_pages.publish(sources.rules, writer) if sources.rules else ()),
     )
+    host, readable = sources.host, readable_documents(sources, corpus)
     return Site(
         postmortems=tuple(postmortem_pages.publish(corpus, sources, writer)),
         pages=pages,
-        assets=(*assets.publish(), *data.publish(learned), *explore_data.publish(learned)),
+        assets=(
+            *assets.publish(),
+            *data.publish(learned, host),
+            *explore_data.publish(learned),
+            *feeds.publish(learned, host),
+            *markdown_pages.publish(readable, writer, host),
+            *redirects.publish(redirects.redirects(corpus.postmortems, host), host),
+        ),
     )

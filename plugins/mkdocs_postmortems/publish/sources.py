@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.model.rule_page import RuleInfo
+from mkdocs_postmortems.publish.host import Host
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +24,16 @@ class Sources:
     uris: Mapping[str, str]
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    """Where the page of a postmortem will stand, by id, where the host knows the site's address."""
+    host: Host = field(default_factory=Host)
     edit_addresses: Mapping[str, str] = field(default_factory=dict)
     """Where a postmortem's source can be edited, by id, where the host knows it."""
+
+
+def readable_documents(sources: Sources, corpus: Corpus) -> dict[str, Document]:
+    """The documents that have a page and that this audience may read, by id."""
+    shown = {one.id for one in corpus.postmortems}
+    found: dict[str, Document] = {}
+    for document in sources.documents:
+        if not document.is_withheld and document.postmortem.id in shown:
+            found.setdefault(document.postmortem.id, document)
+    return found

@@ -47,8 +47,13 @@ def _service(node: Node | None) -> Service | None:
         id=name if namespace in {"", "default"} else f"{namespace}/{name}",
         name=_text(metadata, "title") or name,
         group=_entity(_text(spec, "system")),
-        owner=_entity(_text(spec, "owner")),
+        owner=_team(_text(spec, "owner")),
     )
+
+
+def _team(reference: str) -> str:
+    """The owner, unless it is a person: pages are made of teams."""
+    return "" if reference.lower().startswith("user:") else _entity(reference)
 
 
 def _entity(reference: str) -> str:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model.finding import Problem
 from mkdocs_postmortems.model.nearest import nearest
-from mkdocs_postmortems.model.node import Mapping, Node, Sequence
+from mkdocs_postmortems.model.node import Mapping, Node, Scalar, Sequence
 from mkdocs_postmortems.model.settings import Group
 from mkdocs_postmortems.model.settings_field import THEME
 from mkdocs_postmortems.model.span import Span
-from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
+from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary, normal_form
 from mkdocs_postmortems.read.fields import Decoder
 from mkdocs_postmortems.read.yaml_file import ConfigFile, read_yaml_file, recode
 
@@ -37,6 +37,7 @@ def read_themes(
     for item in node.items:
         merge.take(item)
     merge.check_counterparts()
+    merge.check_aliases()
     return Vocabulary(tuple(merge.themes.values()), packaged.noun), file.having(*merge.problems)
 
 
@@ -50,6 +51,7 @@ class _Merge:
         self.groups = groups
         self.problems: list[Problem] = []
         self.named: list[tuple[str, Span]] = []
+        self.aliases: list[tuple[str, str, Span]] = []
 
     def take(self, item: Node) -> None:
         if not isinstance(item, Mapping):
@@ -74,10 +76,17 @@ class _Merge:
             message = f"`{id}` is a theme already, so `{old}` cannot become it"
             self.say(_at(item, "id"), message, help)
         elif values.get("off") == "true":
-            if self.themes.pop(id, None) is None:
-                self.say(_at(item, "id"), f"`{id}` is no theme, so it cannot be switched off")
+            self.switch_off(id, values, item)
         else:
             self.put(id, old, values, item)
+
+    def switch_off(self, id: str, values: dict[str, Any], item: Mapping) -> None:
+        if self.themes.pop(id, None) is None:
+            self.say(_at(item, "id"), f"`{id}` is no theme, so it cannot be switched off")
+        for name in values:
+            if name not in {"id", "off"}:
+                message = f"`{id}` is switched off, so its `{name}` says nothing"
+                self.say(_at(item, name), message, f"take `{name}` away, or `off: true`")
 
     def put(self, id: str, old: str | None, values: dict[str, Any], item: Mapping) -> None:
         before = self.themes.get(old or id)
@@ -95,6 +104,10 @@ class _Merge:
             if name in values
         }
         self.named += [(other, _at(item, "counterparts")) for other in own.get("counterparts", ())]
+        words = item.get("aliases")
+        for word in words.items if isinstance(words, Sequence) else ():
+            if isinstance(word, Scalar):
+                self.aliases.append((id, word.text, word.span))
         theme = replace(before or Theme(id=id, name=id), id=id, group=group, **own)
         if old:
             theme = replace(theme, aliases=(*theme.aliases, old))
@@ -109,6 +122,19 @@ class _Merge:
         for other, span in self.named:
             if other not in self.themes:
                 self.say(span, f"`{other}` is no theme")
+
+    def check_aliases(self) -> None:
+        """An alias that another theme has: lessons that carry it stay with the earlier one."""
+        for id, alias, span in self.aliases:
+            word = normal_form(alias)
+            for other in self.themes.values():
+                words = map(normal_form, (other.id, *other.aliases))
+                if id in self.themes and other.id != id and word in words:
+                    is_id = word == normal_form(other.id)
+                    what = "a theme itself" if is_id else f"an alias of `{other.id}` already"
+                    help = "keep it on one of the two, or switch the other off"
+                    self.say(span, f"`{alias}` is {what}, so it cannot mean `{id}`", help)
+                    break
 
     def say(self, span: Span, message: str, help: str | None = None) -> None:
         self.problems.append(Problem("PM903", span, message, help))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import good, open_base
+from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.publish.site import Sources, publish_site
 from rendering import joined, render, see
@@ -40,7 +41,7 @@ def publish(
     if hosted:
         sources = replace(
             sources,
-            addresses={NAME: "https://example.org/a/"},
+            host=Host(url="https://example.org/"),
             edit_addresses={NAME: "https://git.example/edit/a.md"},
         )
     (found,) = publish_site(base.learned, sources).postmortems
@@ -182,11 +183,11 @@ def test_provenance_and_citation_use_what_the_host_knows(tmp_path: Path) -> None
 
     assert "[Source of this page](https://git.example/edit/a.md)" in hosted
     assert (
-        "Ada, Grace: Checkout refused orders. Postmortem, 2024-03-11. https://example.org/a/"
+        "Ada, Grace: Checkout refused orders. Postmortem, 2024-03-11. https://example.org/postmortems/2024-03-08-checkout/"
         in hosted
     )
     assert "author = {Ada and Grace}," in hosted
-    assert "url = {https://example.org/a/}," in hosted
+    assert "url = {https://example.org/postmortems/2024-03-08-checkout/}," in hosted
     assert "Source of this page" not in alone
     assert "url = " not in alone
     assert "year = {2024}," in alone

@@ -99,7 +99,7 @@ def test_a_namespace_that_is_not_the_default_is_part_of_the_id(
         ("group:payments", "payments"),
         ("group:default/payments", "payments"),
         ("default/payments", "payments"),
-        ("user:ada.lovelace", "ada.lovelace"),
+        ("user:ada.lovelace", ""),  # pages are made of teams
         ("[a, b]", ""),
         ("", ""),
     ],

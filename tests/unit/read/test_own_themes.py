@@ -181,3 +181,43 @@ def test_a_broken_file_leaves_the_packaged_themes(tmp_path: Path) -> None:
 
     assert found.ids == OWN.themes.ids
     assert problems
+
+
+@pytest.mark.parametrize(
+    ("alias", "said"),
+    [
+        (FIRST.id, "is a theme itself"),
+        (FIRST.id.upper(), "is a theme itself"),
+        (FIRST.aliases[0], f"is an alias of `{FIRST.id}` already"),
+    ],
+)
+def test_an_alias_of_two_themes_is_a_problem(tmp_path: Path, alias: str, said: str) -> None:
+    """Lessons that carry it would stay with the earlier one, and nobody would know."""
+    text = f"- id: till-printers\n  group: dependency\n  aliases:\n    - printers\n    - {alias}\n"
+    _, problems = themes(tmp_path, text)
+
+    ((line, message, _),) = problems
+    assert line == 5
+    assert said in message
+
+
+def test_the_alias_of_a_theme_that_is_gone_is_free(tmp_path: Path) -> None:
+    """So one theme is merged into another, in any order; its own words are its own."""
+    merge = (
+        f"- id: till-printers\n  group: dependency\n  aliases: [{FIRST.id}, {FIRST.aliases[0]}]\n"
+    )
+    off = f"- id: {FIRST.id}\n  off: true\n"
+
+    assert themes(tmp_path, merge + off)[1] == []
+    assert themes(tmp_path, off + merge)[1] == []
+    own = f"- id: {FIRST.id}\n  aliases: [{FIRST.id}, {', '.join(FIRST.aliases)}]\n"
+    assert themes(tmp_path, own)[1] == []
+
+
+def test_what_stands_beside_off_is_a_problem(tmp_path: Path) -> None:
+    """A theme that is gone has no name: one of the two lines is a mistake."""
+    _, problems = themes(tmp_path, f"- id: {FIRST.id}\n  off: true\n  name: Eyes\n")
+
+    ((line, message, _),) = problems
+    assert line == 3
+    assert "its `name` says nothing" in message

@@ -1,0 +1,24 @@
+"""Templates of HTML: what no Markdown can say, escaped by Jinja's own rules of HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("mkdocs_postmortems.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def write_html(template: str, **values: Any) -> str:
+    """A template's HTML; whatever it prints is escaped unless it is markup."""
+    return _environment().get_template(f"{template}.html.jinja").render(**values).strip() + "\n"
