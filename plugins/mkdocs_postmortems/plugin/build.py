@@ -14,6 +14,8 @@ from mkdocs.structure.files import File
 from mkdocs_postmortems.knowledge_base import KnowledgeBase, rule_infos
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.plugin import full_text
+from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Site
 from mkdocs_postmortems.publish.site import Sources, publish_site
 
@@ -25,7 +27,9 @@ class Build:
     root: Path
     """The knowledge base."""
     today: date
-    is_preview: bool
+    is_preview: bool = False
+    search_limit: int = 1000
+    full_text: str = "auto"
 
     @cached_property
     def base(self) -> KnowledgeBase:
@@ -49,6 +53,23 @@ class Build:
         return Sources(
             documents=self.base.documents, uris=uris, findings=findings, rules=rule_infos()
         )
+
+    @property
+    def writer(self) -> Writer:
+        return Writer(self.base.learned, self.sources.uris)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the theme's search would be slow with every word in it."""
+        return len(self.base.learned.corpus.postmortems) > self.search_limit
+
+    @cached_property
+    def has_full_text(self) -> bool:
+        """Whether Pagefind searches every word; in a preview its page says that it does not."""
+        if self.full_text == "auto" and self.is_large and not full_text.is_installed():
+            full_text.say_how_to_install(len(self.base.learned.corpus.postmortems))
+            return False
+        return self.full_text == "always" or (self.full_text == "auto" and self.is_large)
 
     def uri_of(self, document: Document) -> str:
         """The source path of a document's page: below the knowledge base's own folder."""

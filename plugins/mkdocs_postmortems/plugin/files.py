@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.page import PostmortemPage, metadata
-from mkdocs_postmortems.publish import addresses, assets
+from mkdocs_postmortems.publish import addresses, assets, home_page, search_page
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.publish.page import PostmortemPage as Published
 from mkdocs_postmortems.read.folder import find_attachments
@@ -36,9 +36,14 @@ def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
     for published in build.site.postmortems:
         file = _postmortem_file(published, build, config)
         files.append(file)
-        PostmortemPage(published.page, file, config)
+        PostmortemPage(published.page, file, config, is_large=build.is_large)
     for page in build.site.pages:
         files.append(_generated_file(page, config))
+    if build.has_full_text:
+        files.append(_generated_file(search_page.publish(build.writer), config))
+    if not any(file.dest_uri == "index.html" for file in files):
+        page = home_page.publish(build.writer, has_full_text=build.has_full_text)
+        _put_first(_generated_file(page, config), files)
     for asset in build.site.assets:
         files.append(File.generated(config, asset.uri, content=asset.data))
     _add_attachments(build, files, config)
@@ -92,6 +97,15 @@ def _generated_file(page: Page, config: MkDocsConfig) -> File:
         content=frontmatter.dumps(post, sort_keys=False) + "\n",
         inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
     )
+
+
+def _put_first(file: File, files: Files) -> None:
+    """A navigation that MkDocs makes has the order of the files."""
+    others = list(files)
+    for other in others:
+        files.remove(other)
+    for one in (file, *others):
+        files.append(one)
 
 
 def _add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:

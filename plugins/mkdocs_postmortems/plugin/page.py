@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import nh3
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from mkdocs_postmortems.plugin.search import leave_out
 from mkdocs_postmortems.publish.escape import escape_html
 from mkdocs_postmortems.publish.page import Page
 
@@ -26,8 +27,8 @@ _ATTRIBUTES = {
     "label": {"for"},
     "svg": {"viewbox", "viewBox", "xmlns"},
     "path": {"d"},
-    "td": {"align", "colspan", "rowspan", "style"},
-    "th": {"align", "colspan", "rowspan", "scope", "style"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "data": {"value"},
 }
@@ -40,9 +41,12 @@ class PostmortemPage(MkDocsPage):
     runs.
     """
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, page: Page, file: File, config: MkDocsConfig, *, is_large: bool = False
+    ) -> None:
         super().__init__(None, file, config)
         self.source = page
+        self.left_out = page.beside_lessons if is_large else frozenset()
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = self.source.markdown
@@ -50,7 +54,8 @@ class PostmortemPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         super().render(config, files)
-        self.content = clean(self.content or "")
+        html = leave_out(clean(self.content or ""), self.left_out.__contains__)
+        self.content = marked(html, self.source.marks) if self.source.marks else html
 
 
 def metadata(page: Page) -> dict[str, object]:
@@ -62,8 +67,12 @@ def metadata(page: Page) -> dict[str, object]:
         meta["tags"] = [escape_html(tag) for tag in page.tags]
     if not page.is_searched:
         meta["search"] = {"exclude": True}
+    elif page.marks:
+        meta["search"] = {"boost": 2}  # an incident before a page of the docs
     if page.is_wide:
         meta["hide"] = ["toc"]
+    if page.is_front:
+        meta["hide"] = ["navigation", "toc"]
     return meta
 
 
@@ -75,17 +84,19 @@ def clean(html: str) -> str:
         attributes={**_ATTRIBUTES, "*": _ANYWHERE},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
-        attribute_filter=_only_alignment,
+        attribute_filter=_only_checkboxes,
     )
 
 
-def _only_alignment(tag: str, name: str, value: str) -> str | None:
-    """The one style that Markdown tables write, and checkboxes that cannot be pressed."""
-    if name == "style":
-        return value if value.replace(" ", "") in _ALIGNMENTS else None
-    if tag == "input" and name == "type":
-        return "checkbox"
-    return value
+def _only_checkboxes(tag: str, name: str, value: str) -> str | None:
+    return "checkbox" if tag == "input" and name == "type" else value
 
 
-_ALIGNMENTS = {f"text-align:{side};" for side in ("left", "right", "center")}
+def marked(html: str, marks: str) -> str:
+    """The page in Pagefind's markup: only what carries it is in the index of every word.
+
+    The heading stays outside, first of all: search plugins take what stands before it for a section.
+    """
+    heading, end, rest = html.partition("</h1>")
+    heading = heading.replace("<h1", "<h1 data-pagefind-body", 1)
+    return f"{heading}{end}\n<div data-pagefind-body>{rest}\n{marks}</div>"

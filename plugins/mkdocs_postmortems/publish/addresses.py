@@ -6,7 +6,9 @@ import posixpath
 import re
 from hashlib import sha256
 
+HOME = "index.md"
 INCIDENTS = "incidents/index.md"
+SEARCH = "incidents/search.md"
 SERVICES = "incidents/services/index.md"
 SEVERITIES = "incidents/severities/index.md"
 DATES = "incidents/dates/index.md"

@@ -13,18 +13,20 @@ SCRIPT = f"{FOLDER}/postmortems.js"
 
 _STYLES = (
     *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
-    *("notices", "charts", "print"),
+    *("notices", "charts", "search", "print"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""
-_SCRIPTS = ("ready", "sort", "search")
+_SHARED = ("ready", "words")
+_SCRIPTS = ("sort", "search", "full-text")
+"""Each sees what is shared, and nothing of another."""
 
 
 def publish() -> Iterator[Asset]:
     yield Asset(
         uri=STYLE, data="\n".join(_read("styles", f"{one}.css") for one in _STYLES).encode()
     )
-    scripts = "\n".join(f"{{\n{_read('scripts', f'{one}.js')}}}" for one in _SCRIPTS[1:])
-    body = _read("scripts", f"{_SCRIPTS[0]}.js") + scripts
+    scripts = "\n".join(f"{{\n{_read('scripts', f'{one}.js')}}}" for one in _SCRIPTS)
+    body = "".join(_read("scripts", f"{one}.js") for one in _SHARED) + scripts
     yield Asset(uri=SCRIPT, data=f'(() => {{\n"use strict";\n{body}\n}})();\n'.encode())
 
 

@@ -24,6 +24,13 @@ class Page:
     is_overview: bool = False
     is_wide: bool = False
     """Without a table of contents at its side: its tables may use the width."""
+    is_front: bool = False
+    """Without the navigation too."""
+    marks: str = ""
+    """HTML by which it is found where every word is searched."""
+    beside_lessons: frozenset[str] = frozenset()
+    """The headings, in normal form, of what is neither summary nor lessons: left out of the index
+    of a site that is too large for all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

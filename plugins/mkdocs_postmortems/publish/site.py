@@ -24,6 +24,7 @@ from mkdocs_postmortems.publish import (
     assets,
     data,
     date_pages,
+    full_text,
     luck_pages,
     question_pages,
     review_pages,
@@ -118,6 +119,8 @@ def _postmortem_pages(corpus: Corpus, sources: Sources, writer: Writer) -> Itera
             description="" if document.is_withheld else one.summary,
             tags=() if document.is_withheld else one.tags,
             is_searched=not document.is_withheld,
+            marks="" if document.is_withheld else full_text.marks(one, writer),
+            beside_lessons=full_text.beside_lessons(document),
         )
         yield PostmortemPage(postmortem=one, uri=uri, page=page)
 
