@@ -67,8 +67,9 @@ def metadata(page: Page) -> dict[str, object]:
         meta["tags"] = [escape_html(tag) for tag in page.tags]
     if not page.is_searched:
         meta["search"] = {"exclude": True}
-    elif page.marks:
-        meta["search"] = {"boost": 2}  # an incident before a page of the docs
+    else:
+        # An incident comes before a page of the docs, and that before a page of a rule.
+        meta["search"] = {"boost": 4 if page.marks else 0.2}
     if page.is_wide:
         meta["hide"] = ["toc"]
     if page.is_front:
@@ -95,7 +96,7 @@ def _only_checkboxes(tag: str, name: str, value: str) -> str | None:
 def marked(html: str, marks: str) -> str:
     """The page in Pagefind's markup: only what carries it is in the index of every word.
 
-    The heading stays outside, first of all: search plugins take what stands before it for a section.
+    The heading stays outside and first: what stands before it is a section to search plugins.
     """
     heading, end, rest = html.partition("</h1>")
     heading = heading.replace("<h1", "<h1 data-pagefind-body", 1)

@@ -29,7 +29,7 @@ FIELDS = {"title": {"boost": 8.0}, "text": {"boost": 1.0}, "tags": {"boost": 4.0
 _HEADING = re.compile(r"<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 _PERMALINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_QUOTING = re.compile(r"(<div class=\"pm-neighbours\">\s*<h[2-6])(?= )")
+_QUOTING = re.compile(r"<div (class=\"pm-neighbours\">\s*<h[2-6])(?= )")
 
 
 def prepare(config: MkDocsConfig) -> None:
@@ -58,4 +58,6 @@ def leave_out(html: str, is_left_out: Callable[[str], bool]) -> str:
             return match[0]
         return match[0].replace(" id=", ' data-search-exclude="" id=', 1)
 
-    return _QUOTING.sub(r'\1 data-search-exclude=""', _HEADING.sub(mark, html))
+    return _QUOTING.sub(
+        r'<div data-pagefind-ignore \1 data-search-exclude=""', _HEADING.sub(mark, html)
+    )

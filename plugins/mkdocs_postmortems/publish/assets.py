@@ -12,7 +12,7 @@ STYLE = f"{FOLDER}/postmortems.css"
 SCRIPT = f"{FOLDER}/postmortems.js"
 
 _STYLES = (
-    *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
+    *("colours", "links", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
     *("notices", "charts", "search", "print"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""

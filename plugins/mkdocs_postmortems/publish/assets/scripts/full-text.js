@@ -1,5 +1,5 @@
 // Searches every word by Pagefind's index, which stands beside the site's pages. Facets carry the
-// counts of what the words have left; the state is in the address.
+// counts of what the words have left; the state is in the address (`q` there opens the theme's search).
 const NAMES = ["service", "severity", "year", "theme", "kind"];
 const PER_PAGE = 10;
 // Read now: later there is no current script.
@@ -47,7 +47,7 @@ function start(root) {
   const [form, said, facets, list, more] = ["form", ".pm-said", ".pm-facets", ".pm-found", ".pm-more"].map(
     (one) => root.querySelector(one),
   );
-  const field = form.elements.q;
+  const field = form.elements.words;
   const chosen = {};
   let results = [];
   let shown = 0;
@@ -55,13 +55,13 @@ function start(root) {
 
   function read() {
     const query = new URLSearchParams(location.search);
-    field.value = query.get("q") ?? "";
+    field.value = query.get("words") ?? "";
     for (const name of NAMES) chosen[name] = query.getAll(name);
   }
 
   function write() {
     const query = new URLSearchParams();
-    if (field.value) query.set("q", field.value);
+    if (field.value) query.set("words", field.value);
     for (const name of NAMES) for (const value of chosen[name]) query.append(name, value);
     const search = query.toString();
     history.replaceState(history.state, "", location.pathname + (search ? `?${search}` : ""));
