@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.listings import everything
 from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish import home_page
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.escape import escape
 
@@ -26,6 +27,7 @@ class Macros:
     learned: Callable[[], Learned]
     writer: Callable[[], Writer]
     here: Callable[[], str]
+    has_full_text: Callable[[], bool] = lambda: False
 
     def postmortem_table(
         self,
@@ -69,6 +71,11 @@ class Macros:
         chosen = [quote for quote in lucky if newest[quote.postmortem.id] is quote][:limit]
         return self.writer().write("macro_luck", self.here(), chosen=chosen)
 
+    def postmortem_home(self, guide: str = "") -> str:
+        """A front page below its heading; `guide` is the source path of a page on writing."""
+        told = home_page.values(self.writer(), has_full_text=self.has_full_text())
+        return self.writer().write("home", self.here(), guide=guide, **told)
+
     def postmortem_word(self, *, capital: bool = False, article: bool = False) -> str:
         """What the organisation calls the document; with `capital` as a sentence begins."""
         word = self.learned().corpus.settings.word
@@ -98,6 +105,7 @@ class Macros:
             "postmortem_count": self.postmortem_count,
             "postmortem_trend": self.postmortem_trend,
             "postmortem_luck": self.postmortem_luck,
+            "postmortem_home": self.postmortem_home,
             "postmortem_word": self.postmortem_word,
             "postmortem_severities": self.postmortem_severities,
             "postmortem_deadlines": self.postmortem_deadlines,

@@ -6,7 +6,8 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tests.site.project import EPOCH, QUIET, build
 REPOSITORY = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+SCREENS = {"laptop": (1280, 800), "tablet": (768, 1024), "phone": (390, 844), "small": (320, 640)}
+
 
 def find_chromium() -> str | None:
     """Where a Chromium is, if there is one."""
@@ -25,6 +28,13 @@ def find_chromium() -> str | None:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    policy = ""
+
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
     def log_message(self, *args: object) -> None:
         """Say nothing."""
 
@@ -32,6 +42,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, *args: object) -> None:
         """A visitor who leaves in the middle of an answer is no error."""
+
+
+@contextmanager
+def served(folder: Path, policy: str = "") -> Iterator[str]:
+    """The address at which a folder is served, under a Content-Security-Policy if one is given."""
+    handler = type("Handler", (_Handler,), {"policy": policy})
+    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 @dataclass
@@ -46,19 +66,25 @@ class Visit:
     def go(self, address: str, *, until: str = "networkidle") -> None:
         self.page.goto(f"{self.url}/{address}", wait_until=until)
 
+    def paste(self, text: str) -> None:
+        """As by Ctrl+V, where the focus is."""
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.page.keyboard.press("Control+v")
+
 
 @pytest.fixture(scope="session")
-def site_url(tmp_path_factory) -> Iterator[str]:
-    """This project's own site, built and served; tests/site says whether it is sound."""
+def own_folder(tmp_path_factory) -> Path:
+    """This project's own site, built; tests/site says whether it is sound."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**QUIET, "SOURCE_DATE_EPOCH": EPOCH}.items():
             patch.setenv(name, value)
-        folder = build(REPOSITORY, strict=False, site=tmp_path_factory.mktemp("browser"))
-    handler = functools.partial(_Handler, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+        return build(REPOSITORY, strict=False, site=tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="session")
+def site_url(own_folder) -> Iterator[str]:
+    with served(own_folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -74,26 +100,51 @@ def chromium() -> Iterator[object]:
 
 
 @pytest.fixture
-def visit(chromium, site_url) -> Iterator[Visit]:
+def visitor(chromium, site_url) -> Iterator[Callable[..., Visit]]:
+    """Makes fresh visitors, each with the options of a browser context: `color_scheme="dark"`.
+
+    `screen` is a name of SCREENS, `url` another site.
+    """
+    contexts = []
+
+    def make(screen: str = "laptop", url: str = site_url, **options: object) -> Visit:
+        width, height = SCREENS[screen]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            permissions=["clipboard-read", "clipboard-write"],
+            **options,
+        )
+        contexts.append(context)
+        visit = Visit(context.new_page(), url)
+
+        def say(message: object) -> None:
+            if message.type in {"error", "warning"}:
+                visit.complaints.append(message.text)
+
+        def guard(route: object) -> None:
+            address = route.request.url
+            if address.startswith((url, "data:", "blob:")):
+                route.continue_()
+            else:
+                visit.strangers.append(address)
+                route.abort()
+
+        visit.page.on("console", say)
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        context.route("**/*", guard)
+        return visit
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(visitor) -> Visit:
     """A fresh visitor on a laptop."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    visit = Visit(page, site_url)
+    return visitor()
 
-    def say(message: object) -> None:
-        if message.type in {"error", "warning"}:
-            visit.complaints.append(message.text)
 
-    def guard(route: object) -> None:
-        address = route.request.url
-        if address.startswith((site_url, "data:", "blob:")):
-            route.continue_()
-        else:
-            visit.strangers.append(address)
-            route.abort()
-
-    page.on("console", say)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    context.route("**/*", guard)
-    yield visit
-    context.close()
+@pytest.fixture(params=["light", "dark"])
+def scheme(request) -> str:
+    return request.param

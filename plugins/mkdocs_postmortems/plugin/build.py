@@ -18,8 +18,10 @@ from mkdocs_postmortems.knowledge_base import KnowledgeBase, rule_infos
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.plugin import full_text
 from mkdocs_postmortems.plugin.head import host_of
 from mkdocs_postmortems.plugin.page import postmortem_file
+from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.feeds import feeds
 from mkdocs_postmortems.publish.head import Head
 from mkdocs_postmortems.publish.host import Host
@@ -42,6 +44,9 @@ class Build:
     def host(self) -> Host:
         """Read late: other plugins change the form of addresses while they are configured."""
         return host_of(self.config)
+
+    search_limit: int
+    full_text: str
 
     @cached_property
     def base(self) -> KnowledgeBase:
@@ -109,6 +114,23 @@ class Build:
     @cached_property
     def _ids(self) -> dict[str, str]:
         return {one.uri: one.postmortem.id for one in self.site.postmortems}
+
+    @property
+    def writer(self) -> Writer:
+        return Writer(self.base.learned, self.sources.uris)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the theme's search would be slow with every word in it."""
+        return len(self.base.learned.corpus.postmortems) > self.search_limit
+
+    @cached_property
+    def has_full_text(self) -> bool:
+        """Whether Pagefind searches every word; in a preview its page says that it does not."""
+        if self.full_text == "auto" and self.is_large and not full_text.is_installed():
+            full_text.say_how_to_install(len(self.base.learned.corpus.postmortems))
+            return False
+        return self.full_text == "always" or (self.full_text == "auto" and self.is_large)
 
     def uri_of(self, document: Document) -> str:
         """The source path of a document's page: below the knowledge base's own folder."""

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_postmortems.plugin.build import Build
 from mkdocs_postmortems.plugin.page import PostmortemPage, metadata, postmortem_file
-from mkdocs_postmortems.publish import addresses, assets, redirects
+from mkdocs_postmortems.publish import addresses, assets, home_page, redirects, search_page
 from mkdocs_postmortems.publish.page import Page
 from mkdocs_postmortems.read.folder import find_attachments
 
@@ -41,9 +41,14 @@ def add(build: Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
             build.root.parent, published.uri, published.postmortem.id, build.host, config
         )
         files.append(file)
-        PostmortemPage(published.page, file, config)
+        PostmortemPage(published.page, file, config, is_large=build.is_large)
     for page in build.site.pages:
         files.append(_generated_file(page, config))
+    if build.has_full_text:
+        files.append(_generated_file(search_page.publish(build.writer), config))
+    if not any(file.dest_uri == "index.html" for file in files):
+        page = home_page.publish(build.writer, has_full_text=build.has_full_text)
+        _put_first(_generated_file(page, config), files)
     _add_assets(build, files, config)
     _add_attachments(build, files, config)
     return {source: file.src_uri for file in files if (source := build.source_of(file))}
@@ -105,6 +110,15 @@ def _say_what_is_taken(build: Build, taken: set[str]) -> None:
             log.warning("%s: the alias `%s` is the address of a page", path, one.alias)
         elif first.setdefault(one.file, path) != path:
             log.warning("%s: the alias `%s` is also in %s", path, one.alias, first[one.file])
+
+
+def _put_first(file: File, files: Files) -> None:
+    """A navigation that MkDocs makes has the order of the files."""
+    others = list(files)
+    for other in others:
+        files.remove(other)
+    for one in (file, *others):
+        files.append(one)
 
 
 def _add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:

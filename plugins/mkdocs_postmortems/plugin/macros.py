@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from mkdocs_postmortems.extension import Roots
 from mkdocs_postmortems.macros import Macros
 from mkdocs_postmortems.plugin.build import Build
-from mkdocs_postmortems.publish.environment import Writer
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,8 +19,9 @@ def register(config: MkDocsConfig, build: Build, roots: Roots) -> None:
         return
     macros = Macros(
         learned=lambda: build.base.learned,
-        writer=lambda: Writer(build.base.learned, build.sources.uris),
+        writer=lambda: build.writer,
         here=lambda: roots.uri,
+        has_full_text=lambda: build.has_full_text,
     )
     # The macros plugin keeps what is registered on its class, across builds of one process.
     plugin._add_macros = {}  # noqa: SLF001

@@ -10,6 +10,7 @@ import nh3
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from mkdocs_postmortems.plugin.search import leave_out
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.escape import escape_html
 from mkdocs_postmortems.publish.host import Host
@@ -34,8 +35,8 @@ _ATTRIBUTES = {
     "path": {"d"},
     "section": {"data-search-exclude"},
     "span": {"data-offset"},
-    "td": {"align", "colspan", "rowspan", "style"},
-    "th": {"align", "colspan", "rowspan", "scope", "style"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "data": {"value"},
 }
@@ -48,9 +49,12 @@ class PostmortemPage(MkDocsPage):
     runs.
     """
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, page: Page, file: File, config: MkDocsConfig, *, is_large: bool = False
+    ) -> None:
         super().__init__(None, file, config)
         self.source = page
+        self.left_out = page.beside_lessons if is_large else frozenset()
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = self.source.markdown
@@ -60,7 +64,8 @@ class PostmortemPage(MkDocsPage):
         super().render(config, files)
         # The drawing is ours; it stands between two whole parts, each of which is cleaned.
         before, figure, after = _parted(self.content or "", self.source.figure)
-        self.content = clean(before) + figure + clean(after)
+        html = leave_out(clean(before) + figure + clean(after), self.left_out.__contains__)
+        self.content = marked(html, self.source.marks) if self.source.marks else html
 
 
 def postmortem_file(root: Path, uri: str, id: str, host: Host, config: MkDocsConfig) -> File:
@@ -90,6 +95,9 @@ def metadata(page: Page) -> dict[str, object]:
         meta["tags"] = [escape_html(tag) for tag in page.tags]
     if not page.is_searched:
         meta["search"] = {"exclude": True}
+    else:
+        # An incident comes before a page of the docs, and that before a page of a rule.
+        meta["search"] = {"boost": 4 if page.marks else 0.2}
     if page.is_wide or page.is_alone:
         meta["hide"] = ["toc", "navigation"] if page.is_alone else ["toc"]
     return meta
@@ -103,17 +111,19 @@ def clean(html: str) -> str:
         attributes={**_ATTRIBUTES, "*": _ANYWHERE},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
-        attribute_filter=_only_alignment,
+        attribute_filter=_only_checkboxes,
     )
 
 
-def _only_alignment(tag: str, name: str, value: str) -> str | None:
-    """The one style that Markdown tables write, and checkboxes that cannot be pressed."""
-    if name == "style":
-        return value if value.replace(" ", "") in _ALIGNMENTS else None
-    if tag == "input" and name == "type":
-        return "checkbox"
-    return value
+def _only_checkboxes(tag: str, name: str, value: str) -> str | None:
+    return "checkbox" if tag == "input" and name == "type" else value
 
 
-_ALIGNMENTS = {f"text-align:{side};" for side in ("left", "right", "center")}
+def marked(html: str, marks: str) -> str:
+    """The page in Pagefind's markup: only what carries it is in the index of every word.
+
+    The heading stays outside and first: what stands before it is a section to search plugins.
+    """
+    heading, end, rest = html.partition("</h1>")
+    heading = heading.replace("<h1", "<h1 data-pagefind-body", 1)
+    return f"{heading}{end}\n<div data-pagefind-body>{rest}\n{marks}</div>"

@@ -7,7 +7,9 @@ import re
 from hashlib import sha256
 from urllib.parse import quote
 
+HOME = "index.md"
 INCIDENTS = "incidents/index.md"
+SEARCH = "incidents/search.md"
 SERVICES = "incidents/services/index.md"
 SEVERITIES = "incidents/severities/index.md"
 DATES = "incidents/dates/index.md"

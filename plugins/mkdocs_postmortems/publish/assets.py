@@ -13,12 +13,14 @@ SCRIPT = f"{FOLDER}/postmortems.js"
 EXPLORE = f"{FOLDER}/explore.js"
 
 _STYLES = (
-    *("colours", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
-    *("notices", "folds", "charts", "ledger", "postmortem", "figures"),
+    *("colours", "links", "words", "severity", "details", "tables", "quotes", "cards", "landing"),
+    *("notices", "folds", "charts", "ledger", "postmortem", "figures", "search"),
     *("explore", "explore_table", "explore_timeline", "print", "paper", "review"),
 )
 """In the order of the cascade: what comes later wins over what is as strong."""
-_SCRIPTS = ("ready", "sort", "search", "moments", "copy", "lightbox", "explore")
+_SHARED = ("ready", "words")
+_SCRIPTS = ("sort", "search", "full-text", "moments", "copy", "lightbox", "explore")
+"""Each sees what is shared, and nothing of another."""
 _EXPLORE = ("data", "state", "filter", "words", "facets", "table", "timeline", "csv", "page")
 """A module of its own, that the script above loads on the one page that has use for it."""
 
@@ -27,8 +29,8 @@ def publish() -> Iterator[Asset]:
     yield Asset(
         uri=STYLE, data="\n".join(_read("styles", f"{one}.css") for one in _STYLES).encode()
     )
-    scripts = "\n".join(f"{{\n{_read('scripts', f'{one}.js')}}}" for one in _SCRIPTS[1:])
-    body = _read("scripts", f"{_SCRIPTS[0]}.js") + scripts
+    scripts = "\n".join(f"{{\n{_read('scripts', f'{one}.js')}}}" for one in _SCRIPTS)
+    body = "".join(_read("scripts", f"{one}.js") for one in _SHARED) + scripts
     yield Asset(uri=SCRIPT, data=f'(() => {{\n"use strict";\n{body}\n}})();\n'.encode())
     parts = (_read("scripts/explore", f"{one}.js") for one in _EXPLORE)
     yield Asset(uri=EXPLORE, data="\n".join(parts).encode())

@@ -28,6 +28,11 @@ class Page:
     """Without a table of contents at its side: its tables may use the width."""
     is_alone: bool = False
     """Without the navigation at its side too: it has something of its own there."""
+    marks: str = ""
+    """HTML by which it is found where every word is searched."""
+    beside_lessons: frozenset[str] = frozenset()
+    """The headings, in normal form, of what is neither summary nor lessons: left out of the index
+    of a site that is too large for all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

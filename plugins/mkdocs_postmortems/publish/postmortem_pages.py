@@ -14,6 +14,7 @@ from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish import full_text
 from mkdocs_postmortems.publish.body import publish_body
 from mkdocs_postmortems.publish.drawn_timeline import draw_timeline
 from mkdocs_postmortems.publish.environment import Writer
@@ -71,6 +72,8 @@ def publish(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[Postmo
             description="" if document.is_withheld else one.summary,
             tags=() if document.is_withheld else one.tags,
             is_searched=not document.is_withheld,
+            marks="" if document.is_withheld else full_text.marks(one, writer),
+            beside_lessons=full_text.beside_lessons(document),
         )
         yield PostmortemPage(postmortem=one, uri=uri, page=page)
 
