@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "check:check",
     "explain": "explain:explain",
     "import": "import_:import_",
+    "init": "init:init",
     "lessons": "lessons:lessons",
     "list": "listing:list_",
     "schema": "schema:schema",
