@@ -24,7 +24,7 @@ def ask(
     is_closed: bool = False,
     many: bool = False,
 ) -> str:
-    """An answer; an empty one is `usual`. With `is_closed` only `words` are taken, one or `many`."""
+    """An answer; empty means `usual`. With `is_closed` only `words` are taken, one or `many`."""
 
     def chosen(text: str) -> str:
         return ", ".join(_chosen(text, words, many=many)) if is_closed else " ".join(text.split())
