@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "init:init",
     "lessons": "lessons:lessons",
     "list": "listing:list_",
+    "new": "new:new",
     "schema": "schema:schema",
     "similar": "similar:similar",
     "suggest": "suggest:suggest",
