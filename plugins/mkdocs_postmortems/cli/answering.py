@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import json
 import os
-import re
+import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
 
-from mkdocs_postmortems.cli.asking import ask
-from mkdocs_postmortems.model.settings import Settings
+from mkdocs_postmortems.cli.answer_words import (
+    audience_named,
+    deadlines_by,
+    listed,
+    plain,
+    scale,
+    wrong,
+    zone_named,
+)
+from mkdocs_postmortems.cli.asking import ask, ask_for
+from mkdocs_postmortems.model.nearest import listing
+from mkdocs_postmortems.model.settings import AUDIENCES, Settings
 from mkdocs_postmortems.model.vocabulary import Service, Term, slugify
 from mkdocs_postmortems.read import packaged
 from mkdocs_postmortems.read.backstage import read_catalogue
 from mkdocs_postmortems.read.folder import NAME
 from mkdocs_postmortems.read.repository import Repository, read_repository
+from mkdocs_postmortems.read.settings import read_settings
 from mkdocs_postmortems.read.shipped import shipped_guide
 from mkdocs_postmortems.report.text import visible
 from mkdocs_postmortems.write.scaffold import GITHUB, GITLAB, HOSTS, NO_HOST, Answers
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._/-]*")
-_DEADLINE = re.compile(r"(?P<severity>[^=\s]+)=(?P<publish>\d{1,3}(?:d|bd))/(?P<actions>\d{1,3}d)")
 _USUAL = (("3d", "15d"), ("5bd", "30d"))
+_CATALOGUE = "**/catalog-info.yaml"
 _MOST_DOCUMENTS = 100
 
 
@@ -43,6 +54,9 @@ def answer(folder: Path, options: Mapping[str, Any]) -> Answers:
     return _Answering(folder.absolute(), options, is_asked(yes=options["yes"])).answers()
 
 
+T = TypeVar("T")
+
+
 @dataclass
 class _Answering:
     folder: Path
@@ -52,18 +66,19 @@ class _Answering:
 
     def answers(self) -> Answers:
         kept = (self.folder / NAME / "settings.yml").is_file() and not self.options["force"]
-        word = self._get("word", "What do you call a postmortem?", "postmortem", is_known=kept)
+        word = self._get(
+            "word", "What do you call a postmortem?", "postmortem", plain, is_known=kept
+        )
         usual = f"{word[:1].upper()}{word[1:]}s"
-        name = self._get("name", "What is the site called?", usual, is_known=self._has_site)
+        name = self._get("name", "What is the site called?", usual, plain, is_known=self._has_site)
         catalogues, services = self._services()
         severities = self._severities(is_known=kept)
         deadlines = self._deadlines(severities, is_known=kept)
-        zone = self._zone(is_known=kept)
-        audience = self._get("audience", "Who may read it?", "internal", is_known=kept)
-        if audience not in ("public", "internal", "restricted"):
-            raise _wrong("audience", audience, "write public, internal or restricted")
+        question, usual = "Which time zone are you in?", _local_zone() if self.asks else "UTC"
+        zone = self._get("time-zone", question, usual, zone_named, is_known=kept)
+        question = f"Who may read it? {listing(AUDIENCES)}"
+        audience = self._get("audience", question, "internal", audience_named, is_known=kept)
         repository = read_repository(self.folder) if self.folder.is_dir() else None
-        host = self._host(repository)
         home, documents = self._documents()
         answers = Answers(
             name=name,
@@ -74,7 +89,7 @@ class _Answering:
             deadlines=deadlines,
             services=services,
             catalogues=catalogues,
-            host=host,
+            host=self._host(repository),
             branch=(repository and repository.branch) or "main",
             edit_uri=_edit_uri(repository),
             home=home,
@@ -88,93 +103,75 @@ class _Answering:
                 click.echo(visible(f"  {one}"), err=True)
         return answers
 
-    def _get(self, option: str, question: str, usual: str, *, is_known: bool) -> str:
+    def _get(
+        self,
+        option: str,
+        question: str,
+        usual: str,
+        convert: Callable[[str], T],
+        *,
+        is_known: bool,
+    ) -> T:
         """An option's words, else what is answered, else what is usual, which is then told."""
-        if self.options[option]:
-            return " ".join(str(self.options[option]).split())
+        given = self.options[option.replace("-", "_")]
+        if given:
+            return convert(", ".join(given) if isinstance(given, tuple) else str(given))
         if is_known:
-            return usual
+            return convert(usual)
         if self.asks:
-            return ask(question, usual)
-        self.assumed.append(f"--{option} {usual}")
-        return usual
+            return ask_for(question, convert, usual)
+        self.assumed.append(f"--{option} {shlex.quote(usual)}")
+        return convert(usual)
+
+    @cached_property
+    def _kept(self) -> Settings | None:
+        """The settings that are there and stay."""
+        path = self.folder / NAME / "settings.yml"
+        is_kept = path.is_file() and not self.options["force"]
+        return read_settings(path, str(path))[0] if is_kept else None
 
     @property
     def _has_site(self) -> bool:
         return (self.folder / "mkdocs.yml").is_file() and not self.options["force"]
 
     def _severities(self, *, is_known: bool) -> tuple[Term, ...]:
-        scale = packaged.vocabularies(Settings())["severities"]
-        usual = ", ".join(scale.ids)
-        question = "Severities, strongest first?"
-        written = self._get("severities", question, usual, is_known=is_known)
-        terms: dict[str, Term] = {}
-        for part in _parts(written):
-            id, _, name = (one.strip() for one in part.partition(":"))
-            if not _ID.fullmatch(id):
-                raise _wrong("severities", id, "an id has lower-case letters, digits and hyphens")
-            known = scale.get(id)
-            terms[id] = known if known and not name else Term(id=id, name=name or id)
-        if not terms:
-            raise _wrong("severities", written, "name at least one")
-        return tuple(terms.values())
+        own = packaged.vocabularies(self._kept or Settings())["severities"]
+        if is_known and not self.options["severities"]:
+            return tuple(own)
+        question, usual = "Severities, strongest first?", ",".join(own.ids)
+        return self._get("severities", question, usual, scale, is_known=is_known)
 
     def _deadlines(
         self, severities: tuple[Term, ...], *, is_known: bool
     ) -> dict[str, tuple[str, str]]:
         ids = [one.id for one in severities]
-        strongest = ids[: max(1, len(ids) // 2)]
-        usual = ", ".join(
-            f"{id}={publish}/{actions}"
-            for id, (publish, actions) in zip(strongest, _USUAL, strict=False)
-        )
-        written = ", ".join(self.options["deadline"])
-        if not written:
-            question = "Days until it is published, and until its actions are done?"
-            written = usual if is_known else ask(question, usual) if self.asks else usual
-            if not is_known and not self.asks:
-                self.assumed += [f"--deadline {one}" for one in _parts(usual)]
-        found: dict[str, tuple[str, str]] = {}
-        for part in _parts(written):
-            match = _DEADLINE.fullmatch(part)
-            if match is None or match["severity"] not in ids:
-                raise _wrong("deadline", part, f"write e.g. {ids[0]}=3d/15d; bd are business days")
-            found[match["severity"]] = (match["publish"], match["actions"])
-        return {id: found[id] for id in ids if id in found}
-
-    def _zone(self, *, is_known: bool) -> str:
-        name = self.options["zone"]
-        if not name and not is_known and self.asks:
-            name = ask("Which time zone are you in?", _local_zone())
-        if not name and not is_known:
-            self.assumed.append("--time-zone UTC")
-        try:
-            return ZoneInfo(name or "UTC").key
-        except (KeyError, ValueError, OSError):
-            raise _wrong("time-zone", name, "write e.g. Europe/Berlin") from None
+        strongest = zip(ids[: max(1, len(ids) // 2)], _USUAL, strict=False)
+        usual = ", ".join(f"{id}={publish}/{actions}" for id, (publish, actions) in strongest)
+        question = "Days until it is published, and until its actions are done?"
+        convert = partial(deadlines_by, ids=ids)
+        return self._get("deadline", question, usual, convert, is_known=is_known)
 
     def _services(self) -> tuple[tuple[str, ...], tuple[Service, ...]]:
         """Catalogue files to point to, and services to list."""
         is_known = (self.folder / NAME / "services.yml").is_file() and not self.options["force"]
         patterns, written = self.options["backstage"], self.options["services"]
         if is_known and not patterns and not written:
-            return (), (Service(id="service", name="Service"),)
+            return (), ()
         found = () if patterns or written else self._catalogues()
         question = f"Take the services from {len(found)} Backstage files?"
         if found and (not self.asks or click.confirm(question, default=True, err=True)):
-            patterns = ("../**/catalog-info.yaml",)
-            self.assumed += [] if self.asks else ["--backstage '**/catalog-info.yaml'"]
-            return patterns, ()
-        if not patterns and not written:
+            self.assumed += [] if self.asks else [f"--backstage '{_CATALOGUE}'"]
+            return (f"../{_CATALOGUE}",), ()
+        services: tuple[Service, ...] = ()
+        if written or not patterns:
             usual = slugify(self.folder.name).replace("_", "-").strip("-") or "service"
             question = "What can break? Ids, separated by commas"
-            written = self._get("services", question, usual, is_known=False)
-        services = tuple(_service(one) for one in dict.fromkeys(_parts(written or "")))
-        pointed, listed = self._from_catalogues(patterns)
-        return pointed, (*services, *listed)
+            services = self._get("services", question, usual, listed, is_known=False)
+        pointed, copied = self._from_catalogues(patterns)
+        return pointed, (*services, *copied)
 
     def _catalogues(self) -> tuple[Path, ...]:
-        return tuple(self.folder.glob("**/catalog-info.yaml")) if self.folder.is_dir() else ()
+        return tuple(self.folder.glob(_CATALOGUE)) if self.folder.is_dir() else ()
 
     def _from_catalogues(
         self, patterns: tuple[str, ...]
@@ -192,12 +189,12 @@ class _Answering:
             try:
                 paths = sorted(start.glob(rest))
             except (ValueError, IndexError, NotImplementedError, OSError):
-                raise _wrong("backstage", pattern, "write a path or a glob") from None
+                raise wrong("backstage", pattern, "write a path or a glob") from None
             if not paths and not path.is_absolute():
                 paths = sorted(Path.cwd().glob(rest))
             services = [one for file in paths for one in read_catalogue(file)[0]]
             if not services:
-                raise _wrong("backstage", pattern, "it finds no component and no system")
+                raise wrong("backstage", pattern, "it finds no component and no system")
             if all(file.resolve().is_relative_to(self.folder.resolve()) for file in paths):
                 pointed.append(_relative(pattern, paths, self.folder))
             else:
@@ -251,26 +248,13 @@ def _relative(pattern: str, paths: list[Path], folder: Path) -> str:
     path = Path(pattern)
     if path.is_absolute() or not list(folder.glob(pattern)):
         if len(paths) != 1:
-            raise _wrong("backstage", pattern, "write it relative to DIR")
+            raise wrong("backstage", pattern, "write it relative to DIR")
         return os.path.relpath(paths[0].resolve(), folder.resolve() / NAME).replace(os.sep, "/")
     return f"../{pattern}"
 
 
 def _is_only(folder: Path, name: str, other: str) -> bool:
     return (folder / name).is_file() and not (folder / other).is_file()
-
-
-def _service(word: str) -> Service:
-    id, _, name = (one.strip() for one in word.partition(":"))
-    if not _ID.fullmatch(id):
-        near = slugify(id).replace("_", "-").strip("-")
-        help = f"write `{near}`" if near else "write lower-case letters, digits and hyphens"
-        raise _wrong("services", id, help)
-    return Service(id=id, name=name or id.replace("-", " ").capitalize())
-
-
-def _parts(text: str) -> list[str]:
-    return [one for part in text.split(",") if (one := part.strip())]
 
 
 def _edit_uri(repository: Repository | None) -> str:
@@ -292,7 +276,3 @@ def _local_zone() -> str:
         return ZoneInfo(name).key if name else "UTC"
     except (KeyError, ValueError, OSError):
         return "UTC"
-
-
-def _wrong(option: str, word: object, help: str) -> click.BadParameter:
-    return click.BadParameter(f"`{word}` cannot be used; {help}", param_hint=f"--{option}")

@@ -44,7 +44,7 @@ def ask_for(
             question,
             default=usual,
             show_default=False,
-            prompt_suffix=f" [{usual}]: " if usual else ": ",
+            prompt_suffix=f" [{usual}] " if usual else " ",
             value_proc=convert,
             err=True,
         )

@@ -41,7 +41,7 @@ from mkdocs_postmortems.write.scaffold import HOSTS, Answers
     metavar="SEVERITY=DAYS/DAYS",
     help="Until published, then until its actions are done: sev-1=3d/15d.",
 )
-@click.option("--time-zone", "zone", metavar="ZONE", help="Of deadlines and of bare clock times.")
+@click.option("--time-zone", metavar="ZONE", help="Of deadlines and of bare clock times.")
 @click.option("--audience", type=click.Choice(AUDIENCES), help="Who may read it.")
 @click.option("--host", type=click.Choice(HOSTS), help="Whose workflows are written.")
 @click.option("--editor", type=click.Choice((*EDITORS, "none")), help="Whose set-up is written.")
@@ -53,7 +53,7 @@ from mkdocs_postmortems.write.scaffold import HOSTS, Answers
 @click.option("--force", is_flag=True, help="Replace files that are there. Postmortems never are.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is left to do.")
 def init(folder: Path, **options: Any) -> int:
-    r"""Set up a knowledge base in DIR: settings, services, templates, site, checks.
+    """Set up a knowledge base in DIR: settings, services, templates, site, checks.
 
     It asks for what no option says; without a terminal, or with --yes, it assumes and tells what.
     Nothing that is there is overwritten: running it again writes what is missing.

@@ -65,7 +65,7 @@ def list_(
     severity: tuple[str, ...],
     today: str | None,
 ) -> int:
-    r"""List the postmortems, newest first, drafts included.
+    """List the postmortems, newest first, drafts included.
 
     \b
     Examples:

@@ -60,7 +60,7 @@ from mkdocs_postmortems.write.files import write_atomically
 @click.option("-q", "--quiet", is_flag=True, help="Print the path and nothing else.")
 @folder_option
 def new(folder: Path | None, **options: Any) -> int:
-    r"""Start a postmortem: the template that fits, filled with what is known.
+    """Start a postmortem: the template that fits, filled with what is known.
 
     It asks for what no option says, shows what was similar and what is still open of it, and opens
     $VISUAL or $EDITOR. The path goes to stdout, all else to stderr.

@@ -32,7 +32,7 @@ _ID = re.compile(r"\d{4}-\d{2}-\S+")
 def similar(
     query: tuple[str, ...], limit: int, form: str, folder: Path | None, today: str | None
 ) -> int:
-    r"""Find the incidents most like symptom words, a FILE, or the ID of a postmortem.
+    """Find the incidents most like symptom words, a FILE, or the ID of a postmortem.
 
     It tells which words made it similar, what mitigated it then, and what is still open of it.
 
