@@ -57,7 +57,6 @@ class Terminal:
     def answer(self, question: str, text: str = "") -> None:
         """Wait for a question, type, and press Enter."""
         self.expect(question)
-        self.expect(": ")
         self.type(text)
 
     def end(self) -> int:

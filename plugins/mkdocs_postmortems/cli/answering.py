@@ -78,7 +78,8 @@ class _Answering:
         zone = self._get("time-zone", question, usual, zone_named, is_known=kept)
         question = f"Who may read it? {listing(AUDIENCES)}"
         audience = self._get("audience", question, "internal", audience_named, is_known=kept)
-        repository = read_repository(self.folder) if self.folder.is_dir() else None
+        there = next(one for one in (self.folder, *self.folder.parents) if one.is_dir())
+        repository = read_repository(there)
         home, documents = self._documents()
         answers = Answers(
             name=name,

@@ -97,8 +97,8 @@ def _print_missing(planned: tuple[Planned, ...], answers: Answers) -> None:
     """What somebody's own files lack, ready to paste."""
     for one in planned:
         if one.to_add:
-            click.echo(visible(f"\n{one.path} is yours and stays as it is. Add to it:\n"), err=True)
-            click.echo(f"{one.to_add}\n", err=True)
+            click.echo(f"\n{one.path} is yours and stays as it is. Add to it:", err=True)
+            click.echo(f"\n{one.to_add}\n", err=True)
     if answers.guide and any(one.to_add and one.path == "mkdocs.yml" for one in planned):
         message = "the guide leads to generated pages: build once these lines are in mkdocs.yml"
         click.echo(message, err=True)
@@ -111,9 +111,10 @@ def _check(folder: Path, answers: Answers, *, quiet: bool) -> int:
         click.echo("what was here already has problems: run `postmortems check`", err=True)
         return 1
     if not quiet:
-        place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+        if folder.resolve() != Path.cwd():
+            click.echo(visible(f"  cd {folder}"), err=True)
         for command, why in (
-            (f"{place}postmortems new", "write the first one"),
+            ("postmortems new", "write the first one"),
             ("postmortems check", "what is missing or wrong"),
             ("mkdocs serve", "the site, on this machine"),
         ):
