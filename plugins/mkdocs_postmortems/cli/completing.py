@@ -48,7 +48,7 @@ def _terms(terms: Iterable[Term]) -> Iterable[tuple[str, str]]:
 
 
 def _rules(base: KnowledgeBase) -> Iterable[tuple[str, str]]:
-    for one in RULES.values():
+    for one in sorted(RULES.values(), key=lambda one: one.code):
         yield one.code, one.name
         yield one.name, one.code
 

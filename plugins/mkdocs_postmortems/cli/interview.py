@@ -181,9 +181,12 @@ def _found(word: str, terms: Vocabulary[Any], option: str) -> str:
     term: Term | None = terms.find(word.strip())
     if term is not None:
         return term.id
-    begun = [id for id in terms.ids if id.startswith(word.strip())] if word.strip() else []
-    if len(begun) == 1:
-        return begun[0]
+    part = word.strip()
+    begun = [id for id in terms.ids if part and id.startswith(part)]
+    ended = [id for id in terms.ids if part and id.endswith(f"-{part}")]  # `2` of sev-2
+    for ids in (begun, ended):
+        if len(ids) == 1:
+            return ids[0]
     near = nearest(word, terms.ids)
     meant = f"did you mean `{near}`?" if near else f"write one of {listing(terms.ids)}"
     raise click.BadParameter(f"there is no `{word.strip()}`; {meant}", param_hint=option)
