@@ -88,7 +88,7 @@ def test_what_it_writes_checks_and_builds(variant, tmp_path, monkeypatch, capfd)
     options, files = VARIANTS[variant]
     root = tmp_path / "shop"
     root.mkdir()
-    before = {path: text for path, text in files.items()}
+    before = dict(files)
 
     assert init(root, *options, files=files) == 0
     assert {path: (root / path).read_text("utf-8") for path in before} == before

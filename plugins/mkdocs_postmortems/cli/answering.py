@@ -272,7 +272,7 @@ def _local_zone() -> str:
     name = os.environ.get("TZ", "")
     if not name:
         place = os.path.realpath("/etc/localtime")
-        name = place.partition("/zoneinfo/")[2]
+        name = place.partition("/zoneinfo/")[2].removeprefix("Etc/")
     try:
         return ZoneInfo(name).key if name else "UTC"
     except (KeyError, ValueError, OSError):

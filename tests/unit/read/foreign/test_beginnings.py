@@ -30,9 +30,12 @@ def refused(path: Path, pick: str | None = None) -> str:
     return f"{raised.value.reason}; {raised.value.help}"
 
 
-MARKED = [
+BOARDS = (
     "| 2024-05-02T13:02:00Z | Ana: Boards at pier 3 are dark, @Jon Okafor looks & #ops knows \\| see"
-    " [the dashboard](https://dash.tidewater.example/d/boards?a=1&b=2) |",
+    " [the dashboard](https://dash.tidewater.example/d/boards?a=1&b=2) |"
+)
+MARKED = [
+    BOARDS,
     "| 2024-05-02T13:15:00Z | Jon Okafor: Rolled back to \\*v41\\*, \\`boardd\\` &lt;3.2> |",
     "| 2024-05-02T22:15:00Z | monitor: @here all boards answer |",
 ]
