@@ -76,7 +76,7 @@ class _Answering:
         deadlines = self._deadlines(severities, is_known=kept)
         question, usual = "Which time zone are you in?", _local_zone() if self.asks else "UTC"
         zone = self._get("time-zone", question, usual, zone_named, is_known=kept)
-        question = f"Who may read it? {listing(AUDIENCES)}"
+        question = f"Who may read it? ({listing(AUDIENCES)})"
         audience = self._get("audience", question, "internal", audience_named, is_known=kept)
         there = next(one for one in (self.folder, *self.folder.parents) if one.is_dir())
         repository = read_repository(there)
@@ -139,7 +139,7 @@ class _Answering:
         own = packaged.vocabularies(self._kept or Settings())["severities"]
         if is_known and not self.options["severities"]:
             return tuple(own)
-        question, usual = "Severities, strongest first?", ",".join(own.ids)
+        question, usual = "Which severities, strongest first?", ",".join(own.ids)
         return self._get("severities", question, usual, scale, is_known=is_known)
 
     def _deadlines(
@@ -148,7 +148,7 @@ class _Answering:
         ids = [one.id for one in severities]
         strongest = zip(ids[: max(1, len(ids) // 2)], _USUAL, strict=False)
         usual = ", ".join(f"{id}={publish}/{actions}" for id, (publish, actions) in strongest)
-        question = "Days until it is published, and until its actions are done?"
+        question = "How soon is it published, and then its actions done?"
         convert = partial(deadlines_by, ids=ids)
         return self._get("deadline", question, usual, convert, is_known=is_known)
 
@@ -166,7 +166,7 @@ class _Answering:
         services: tuple[Service, ...] = ()
         if written or not patterns:
             usual = slugify(self.folder.name).replace("_", "-").strip("-") or "service"
-            question = "What can break? Ids, separated by commas"
+            question = "What can break? (ids, separated by commas)"
             services = self._get("services", question, usual, listed, is_known=False)
         pointed, copied = self._from_catalogues(patterns)
         return pointed, (*services, *copied)
@@ -215,7 +215,7 @@ class _Answering:
         if not self.asks:
             self.assumed.append(f"--host {usual}")
             return usual
-        return ask("Where is it reviewed?", usual, words=HOSTS, is_closed=True)
+        return ask(f"Where is it reviewed? ({listing(HOSTS)})", usual, words=HOSTS, is_closed=True)
 
     def _documents(self) -> tuple[str, tuple[str, ...]]:
         """The front page, and the pages of docs/ that are none of ours."""

@@ -105,7 +105,7 @@ class Interview:
         usual = _placed(record, "severity")
         if not self.asks:
             return usual or None
-        question = f"How bad was it? {', '.join(scale.ids)}"
+        question = f"How bad was it? ({listing(scale.ids)})"
         convert = partial(_found_or_none, scale=scale, option="--severity")
         return ask_for(question, convert, usual, words=scale.ids)
 
@@ -127,7 +127,7 @@ class Interview:
             return chosen(written)
         if not self.asks:
             return usual
-        question = f"What broke? {listing(scale.ids, 6)}" if len(scale) else "What broke?"
+        question = f"What broke? ({listing(scale.ids, 6)})" if len(scale) else "What broke?"
         return ask_for(question, chosen, ", ".join(usual), words=scale.ids)
 
     def _moments(self, record: Draft | None) -> dict[str, Moment]:

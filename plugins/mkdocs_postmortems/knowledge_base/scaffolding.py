@@ -49,11 +49,8 @@ class Planned:
 def plan_base(folder: Path, answers: Answers, *, force: bool = False) -> tuple[Planned, ...]:
     """The files of a knowledge base in a folder; nothing is written yet."""
     files = scaffold(answers, shipped_templates())
-    site = folder / "mkdocs.yml"
-    if site.exists() and not force:
-        del files[f"docs/{answers.home}"]  # the front page is the site's own affair
-    elif (folder / "docs" / answers.home).exists():
-        del files[f"docs/{answers.home}"]
+    if (folder / "mkdocs.yml").exists() and not force:
+        del files[f"docs/{answers.home}"]  # the front page is that site's own affair
     if _has_request_template(folder):
         files.pop(_REQUEST_TEMPLATE, None)
     planned = [_planned(folder, path, text, answers, force=force) for path, text in files.items()]
