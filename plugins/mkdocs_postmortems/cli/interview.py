@@ -83,6 +83,8 @@ class Interview:
         usual = record.title if record else ""
         if not given and self.asks:
             given = ask("What happened, in one line?", usual)
+        if usual and not given and self.foreign and not self.foreign.title:
+            self.said.append("the title is the source's name; write what happened")
         given = given or usual
         if not given:
             message = 'a title is needed: --title "What happened, in one line"'
@@ -189,6 +191,7 @@ def _found(word: str, terms: Vocabulary[Any], option: str) -> str:
             return ids[0]
     near = nearest(word, terms.ids)
     meant = f"did you mean `{near}`?" if near else f"write one of {listing(terms.ids)}"
+    meant += ", or add it to services.yml" if option == "--services" and not near else ""
     raise click.BadParameter(f"there is no `{word.strip()}`; {meant}", param_hint=option)
 
 

@@ -85,6 +85,8 @@ def new(folder: Path | None, **options: Any) -> int:
     started = start(base, interview.begun())
     try:
         started.path.parent.mkdir(parents=True, exist_ok=True)
+        for name, data in started.files.items():
+            write_atomically(started.path.with_name(name), data)
         write_atomically(started.path, started.text.encode("utf-8"))
     except OSError as error:
         message = f"{started.path} cannot be written: {error.strerror or type(error).__name__}"

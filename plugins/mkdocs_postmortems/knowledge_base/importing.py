@@ -10,7 +10,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_postmortems.knowledge_base.base import KnowledgeBase
 from mkdocs_postmortems.knowledge_base.earlier import Earlier, claim, earlier_imports, key_of
-from mkdocs_postmortems.knowledge_base.naming import free_id, id_for, path_of
+from mkdocs_postmortems.knowledge_base.naming import (
+    TARGET,
+    free_id,
+    id_for,
+    names_beside,
+    path_of,
+)
 from mkdocs_postmortems.model.foreign import Foreign, Read, Refused
 from mkdocs_postmortems.model.imported import Draft, Imported, Outcome, Report
 from mkdocs_postmortems.read.document import id_of, read_document
@@ -118,7 +124,7 @@ def _beside(earlier: Earlier) -> tuple[str, ...]:
 def _finished(
     id: str, draft: Draft, ids: Mapping[str, str], paths: Mapping[str, str], base: KnowledgeBase
 ) -> Imported:
-    names = _names(draft.files)
+    names = names_beside(draft.files)
     targets = {target: quote(name) for target, name in names.items()}
     draft = replace(draft, files={name: draft.files[target] for target, name in names.items()})
     own = PurePosixPath(paths[id]).parent
@@ -131,29 +137,6 @@ def _finished(
     return Imported(
         draft=draft, id=id, path=paths[id], text=text, document=document, source_lines=lines
     )
-
-
-def _names(files: Mapping[str, bytes]) -> dict[str, str]:
-    """A name beside the document for each target, no two alike."""
-    names: dict[str, str] = {}
-    for target in files:
-        last = unquote(urlsplit(target).path).rsplit("/", 1)[-1]
-        stem, dot, suffix = last.rpartition(".")
-        plain = re.sub(r"[^\w.-]+", "-", stem if dot else last).strip("-.") or "file"
-        ending = f".{re.sub(r'[^A-Za-z0-9]+', '', suffix).lower()}" if dot and suffix else ""
-        # A Markdown file beside an index.md would be a postmortem of its own.
-        ending = ".md.txt" if ending == ".md" else ending
-        name, number = f"{plain}{ending}", 2
-        # A file system may not know large from small letters.
-        while name.lower() in {one.lower() for one in names.values()}:
-            name, number = f"{plain}-{number}{ending}", number + 1
-        names[target] = name
-    return names
-
-
-_TARGET = re.compile(
-    r"(?P<before>\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?)(?P<target>[^\s<>()]+(?:\([^\s()]*\)[^\s<>()]*)*)"
-)
 
 
 def _relinked(
@@ -181,7 +164,7 @@ def _relinked(
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return match["before"] + _relative(own, paths[other]) + fragment
 
-    return _TARGET.sub(mended, text)
+    return TARGET.sub(mended, text)
 
 
 def _relative(own: PurePosixPath, path: str) -> str:

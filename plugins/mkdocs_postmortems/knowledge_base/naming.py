@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import count
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_postmortems.model.vocabulary import slugify
+
+TARGET = re.compile(
+    r"(?P<before>\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?)(?P<target>[^\s<>()]+(?:\([^\s()]*\)[^\s<>()]*)*)"
+)
+"""Where a link or an image of Markdown says what it leads to."""
 
 MOST_WORDS = 8
 """Of a title, in the name of a file."""
@@ -38,3 +44,31 @@ def free_id(id: str, used: Collection[str], root: Path) -> str:
         for one in numbered
         if one not in used and not (root / path_of(one, has_files=True)).parent.exists()
     )
+
+
+def names_beside(files: Mapping[str, bytes]) -> dict[str, str]:
+    """A name beside the document for each target, no two alike."""
+    names: dict[str, str] = {}
+    for target in files:
+        last = unquote(urlsplit(target).path).rsplit("/", 1)[-1]
+        stem, dot, suffix = last.rpartition(".")
+        plain = re.sub(r"[^\w.-]+", "-", stem if dot else last).strip("-.") or "file"
+        ending = f".{re.sub(r'[^A-Za-z0-9]+', '', suffix).lower()}" if dot and suffix else ""
+        # A Markdown file beside an index.md would be a postmortem of its own.
+        ending = ".md.txt" if ending == ".md" else ending
+        name, number = f"{plain}{ending}", 2
+        # A file system may not know large from small letters.
+        while name.lower() in {one.lower() for one in names.values()}:
+            name, number = f"{plain}-{number}{ending}", number + 1
+        names[target] = name
+    return names
+
+
+def retargeted(text: str, targets: Mapping[str, str]) -> str:
+    """A text whose links lead to the names that files have got."""
+
+    def mended(match: re.Match[str]) -> str:
+        name = targets.get(match["target"])
+        return match["before"] + quote(name) if name is not None else match[0]
+
+    return TARGET.sub(mended, text)

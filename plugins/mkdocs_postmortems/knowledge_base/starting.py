@@ -10,7 +10,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.knowledge_base.base import KnowledgeBase
-from mkdocs_postmortems.knowledge_base.naming import free_id, id_for, path_of
+from mkdocs_postmortems.knowledge_base.naming import (
+    free_id,
+    id_for,
+    names_beside,
+    path_of,
+    retargeted,
+)
 from mkdocs_postmortems.model.document import Section
 from mkdocs_postmortems.model.imported import Draft
 from mkdocs_postmortems.model.moment import Moment
@@ -53,6 +59,8 @@ class Started:
     path: Path
     text: str
     template: str
+    files: Mapping[str, bytes]
+    """Attachments of the record, by their names beside it."""
 
 
 def start(base: KnowledgeBase, begun: Begun) -> Started:
@@ -75,7 +83,14 @@ def start(base: KnowledgeBase, begun: Begun) -> Started:
     used = {id_of(base.shown(path)).lower() for path in base.paths}
     started = str(values.get("started_at", ""))
     id = free_id(id_for(begun.title, started), used, base.root)
-    return Started(path=base.root / path_of(id, has_files=False), text=text, template=name)
+    attached = begun.record.files if begun.record else {}
+    names = names_beside(attached)
+    return Started(
+        path=base.root / path_of(id, has_files=bool(attached)),
+        text=retargeted(text, names),
+        template=name,
+        files={names[target]: data for target, data in attached.items()},
+    )
 
 
 def template_for(base: KnowledgeBase, kind: str | None, severity: str | None) -> str:

@@ -147,6 +147,7 @@ def test_two_of_one_name_are_two_files(new):
         (["--title", "  "], "a title is needed"),
         (["--title", "T", "--severity", "sev-9"], "write one of sev-1, sev-2, sev-3, sev-4"),
         (["--title", "T", "--services", "chekout"], "did you mean `checkout`?"),
+        (["--title", "T", "--services", "zebra"], "search, or add it to services.yml"),
         (
             ["--title", "T", "--started", "14:02 tomorow"],
             "`14:02 tomorow` is not a time; write e.g.",
@@ -207,22 +208,24 @@ def test_from_a_jira_issue(new):
     path, text, err = new("--from", str(FOREIGN / "jira/search-v3.json"), "--pick", "INC-231")
     summary = text.split("## Summary")[1].split("## ")[0]
 
-    assert path.name == "2024-03-10-parcels-sorted-to-the-wrong-depot.md"
+    assert path == Path("postmortems/2024/2024-03-10-parcels-sorted-to-the-wrong-depot/index.md")
+    assert path.with_name("belts.png").read_bytes() == (FOREIGN / "jira/belts.png").read_bytes()
     assert "Three sentences for somebody who was not there" in summary
     assert "Parcels were sorted to the wrong depot for **52 minutes**." in summary
     assert "- The depot noticed within 20 minutes" in text
     assert "not in services.yml, so left out: Sorting belts" in err
-    assert "PM0" not in " ".join(codes(path))
+    assert codes(path) == set()
 
 
 def test_from_a_slack_export(new):
     """Marked messages are the timeline, in the zone that is asked for, across midnight."""
     source = str(FOREIGN / "slack/export")
-    path, text, _ = new(
+    path, text, err = new(
         "--from", source, "--pick", "inc-1042-boards-dark", "--zone", "Europe/Berlin"
     )
 
     assert path.name == "2024-05-02-inc-1042-boards-dark.md"
+    assert "the title is the source's name" in err
     assert "| 15:02 | Ana: Boards at pier 3 are dark" in text
     assert "| 2024-05-03 00:15 | monitor: @here all boards answer |" in text
     assert "\ntime_zone: Europe/Berlin\n" in text
