@@ -18,7 +18,9 @@ _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 class Terminal:
     """A process that believes somebody sits in front of it."""
 
-    def __init__(self, *arguments: str, cwd: Path, **variables: str) -> None:
+    def __init__(
+        self, *arguments: str, cwd: Path, stdout: Path | None = None, **variables: str
+    ) -> None:
         import pty
 
         self._leader, follower = pty.openpty()
@@ -29,16 +31,18 @@ class Terminal:
             "COLUMNS": "200",
             **variables,
         }
+        out = os.open(stdout, os.O_WRONLY | os.O_CREAT) if stdout else follower
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs_postmortems", *arguments],
             stdin=follower,
-            stdout=follower,
+            stdout=out,
             stderr=follower,
             cwd=cwd,
             env=environment,
             start_new_session=True,
         )
-        os.close(follower)
+        for one in {out, follower}:
+            os.close(one)
         self.seen = ""
         self._read_to = 0
 

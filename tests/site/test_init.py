@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from mkdocs_postmortems.cli import main
+from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.read.said_times import HELP
 from mkdocs_postmortems.write.editor import PROBLEM
 from tests.site.project import RefusedError, build, postmortem
@@ -164,15 +166,63 @@ def test_what_git_knows_is_taken(tmp_path):
         one.read_bytes() for one in tmp_path.rglob("*") if ".git/" not in str(one) and one.is_file()
     )
     assert b"secret" not in written
+    assert Site(build(tmp_path)).broken_links() == []
 
 
 def test_below_a_repository_no_workflow_is_written(tmp_path, capfd):
     """Workflows belong to the root of a repository, and that is said."""
-    git(tmp_path, "init")
+    git(tmp_path, "init", "--initial-branch", "main")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:shop/shop.git")
 
     assert init(tmp_path / "ops" / "reviews") == 0
-    assert not (tmp_path / "ops/reviews/.github").exists()
+    for path in (".github", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+        assert not (tmp_path / "ops/reviews" / path).exists()
+    assert "/edit/main/ops/reviews/docs/" in (tmp_path / "ops/reviews/mkdocs.yml").read_text(
+        "utf-8"
+    )
     assert "--host none, as workflows belong to" in capfd.readouterr().err
+
+
+def services(root: Path) -> tuple[str, ...]:
+    """As every command reads them."""
+    return KnowledgeBase(root / "postmortems", root, date(2024, 5, 2)).services.ids
+
+
+@pytest.mark.parametrize("pattern", ["**/catalog-info.yaml", "a/*.yaml", "a/catalog-info.yaml"])
+def test_a_catalogue_inside_is_pointed_to(pattern, tmp_path):
+    """A service that is added to it later is known at once."""
+    init(tmp_path, "--backstage", pattern, files={"a/catalog-info.yaml": CATALOGUE})
+    assert services(tmp_path) == ("checkout", "search")
+    more = CATALOGUE.replace("name: search", "name: maps")
+    (tmp_path / "a/catalog-info.yaml").write_text(more, "utf-8")
+    assert services(tmp_path) == ("checkout", "maps")
+
+
+def test_a_catalogue_outside_is_copied(tmp_path):
+    """CI would not find it."""
+    (tmp_path / "other.yaml").write_text(CATALOGUE, "utf-8")
+    init(tmp_path / "here", "--backstage", str(tmp_path / "other.yaml"), "--services", "maps")
+    (tmp_path / "other.yaml").unlink()
+
+    assert services(tmp_path / "here") == ("maps", "checkout", "search")
+    text = (tmp_path / "here/postmortems/services.yml").read_text("utf-8")
+    assert "  owner: payments\n" in text
+
+
+def test_catalogues_that_are_there_are_taken(tmp_path, capfd):
+    """Without an answer they are the best guess, and that is said."""
+    init(tmp_path, files={"a/catalog-info.yaml": CATALOGUE})
+    assert services(tmp_path) == ("checkout", "search")
+    assert "--backstage '**/catalog-info.yaml'" in capfd.readouterr().err
+
+
+def test_a_second_run_speaks_the_words_that_are_there(tmp_path):
+    """A template that was lost comes back on the scale of the settings, not on ours."""
+    init(tmp_path, "--severities", "red,amber")
+    (tmp_path / "postmortems/template-short.md").unlink()
+    init(tmp_path)
+    text = (tmp_path / "postmortems/template-short.md").read_text("utf-8")
+    assert "\nseverity: amber\n" in text
 
 
 @pytest.mark.parametrize(
@@ -387,3 +437,19 @@ def test_a_build_without_the_guides_lines_is_told(tmp_path, capfd):
     lines = shown.split("Add to it:\n\n")[1].split("\n\n")[0]
     (tmp_path / "mkdocs.yml").write_text(f"{OWN_SITE}{lines}\n", "utf-8")
     assert Site(build(tmp_path)).broken_links() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_in_a_pipe_stdout_has_the_path_alone(tmp_path):
+    """`code "$(postmortems new)"`: questions and answers are talk."""
+    init(tmp_path, "--services", "checkout")
+    out = tmp_path / "out.txt"
+    terminal = Terminal(
+        "new", "--no-edit", cwd=tmp_path, stdout=out, SOURCE_DATE_EPOCH="1714658400"
+    )
+    terminal.answer("What happened, in one line?", "Disk full")
+    terminal.answer("How bad was it?", "low")
+    for question in ("What broke?", "When did it start?", "noticed?", "end?", "back?", "Who sees"):
+        terminal.answer(question, "")
+    assert terminal.end() == 0, terminal.seen
+    assert out.read_text("utf-8") == "postmortems/2024/2024-05-02-disk-full.md\n"

@@ -91,8 +91,9 @@ class _Answering:
             services=services,
             catalogues=catalogues,
             host=self._host(repository),
+            is_root=not _is_below(self.folder, repository),
             branch=(repository and repository.branch) or "main",
-            edit_uri=_edit_uri(repository),
+            edit_uri=_edit_uri(repository, self.folder),
             home=home,
             documents=documents,
             requirement=self.options["requirement"] or self._requirement(),
@@ -205,7 +206,7 @@ class _Answering:
     def _host(self, repository: Repository | None) -> str:
         if self.options["host"]:
             return str(self.options["host"])
-        if repository and repository.root.resolve() != self.folder.resolve():
+        if repository and _is_below(self.folder, repository):
             self.assumed.append(f"--host none, as workflows belong to {repository.root}")
             return NO_HOST
         told = repository.host if repository else ""
@@ -258,13 +259,19 @@ def _is_only(folder: Path, name: str, other: str) -> bool:
     return (folder / name).is_file() and not (folder / other).is_file()
 
 
-def _edit_uri(repository: Repository | None) -> str:
+def _is_below(folder: Path, repository: Repository | None) -> bool:
+    """Whether a repository begins further up."""
+    return repository is not None and repository.root.resolve() != folder.resolve()
+
+
+def _edit_uri(repository: Repository | None, folder: Path) -> str:
     """Where a page of docs/ is edited."""
     if repository is None or not repository.host:
         return ""
     branch = repository.branch or "main"
     between = "edit" if repository.host == GITHUB else "-/edit"
-    return f"{repository.web}/{between}/{branch}/docs/"
+    docs = (folder.resolve() / "docs").relative_to(repository.root.resolve()).as_posix()
+    return f"{repository.web}/{between}/{branch}/{docs}/"
 
 
 def _local_zone() -> str:

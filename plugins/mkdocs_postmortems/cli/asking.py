@@ -6,6 +6,7 @@ On stderr, as all talk is: what is printed on stdout may go into a pipe.
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -39,7 +40,7 @@ def ask_for(
 
     The error's message says what to write instead.
     """
-    with _completion(words):
+    with _completion(words), _clean_stdout():
         value: T = click.prompt(
             question,
             default=usual,
@@ -67,6 +68,16 @@ def _one(part: str, words: Sequence[str]) -> str:
     meant = f"did you mean `{near}`?" if near else f"write one of {listing(words)}"
     message = f"there is no `{part}`; {meant}"
     raise click.UsageError(message)
+
+
+@contextlib.contextmanager
+def _clean_stdout() -> Iterator[None]:
+    """Where stdout is a pipe, the blank that `input` prints goes to stderr too."""
+    if sys.stdout.isatty():
+        yield
+        return
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
 
 
 @contextlib.contextmanager

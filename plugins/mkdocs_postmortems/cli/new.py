@@ -92,7 +92,7 @@ def new(folder: Path | None, **options: Any) -> int:
         message = f"{started.path} cannot be written: {error.strerror or type(error).__name__}"
         raise click.ClickException(message) from error
     shown = base.shown(started.path)
-    if asks and not options["no_edit"]:
+    if asks and sys.stdout.isatty() and not options["no_edit"]:
         _edit(started.path)
     click.echo(visible(shown))
     if not options["quiet"]:

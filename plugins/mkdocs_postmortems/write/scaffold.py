@@ -39,6 +39,8 @@ class Answers:
     catalogues: tuple[str, ...] = ()
     """Globs of Backstage files, from the folder of services.yml."""
     host: str = NO_HOST
+    is_root: bool = True
+    """Whether the folder is the root of its repository, where hooks are looked for."""
     branch: str = "main"
     edit_uri: str = ""
     home: str = "index.md"
@@ -72,13 +74,14 @@ def scaffold(answers: Answers, templates: Mapping[str, str]) -> dict[str, str]:
         "postmortems/settings.yml": _render("settings.yml", answers),
         "postmortems/services.yml": _render("services.yml", answers),
         "postmortems/requirements.txt": _render("requirements.txt", answers),
-        ".pre-commit-config.yaml": _render("pre-commit-config.yaml", answers),
         **{
             f"postmortems/{name}": _fitted(text, answers.severities, has_guide=bool(answers.guide))
             for name, text in templates.items()
         },
         **{f"docs/{path}": text for path, text in answers.guide.items()},
     }
+    if answers.is_root:
+        files[".pre-commit-config.yaml"] = _render("pre-commit-config.yaml", answers)
     if answers.host == GITHUB:
         files[".github/workflows/postmortems.yml"] = _render("github.yml", answers)
         files[".github/PULL_REQUEST_TEMPLATE.md"] = _render("pull-request.md", answers)
