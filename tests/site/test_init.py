@@ -445,7 +445,7 @@ def test_in_a_pipe_stdout_has_the_path_alone(tmp_path):
     init(tmp_path, "--services", "checkout")
     out = tmp_path / "out.txt"
     terminal = Terminal(
-        "new", "--no-edit", cwd=tmp_path, stdout=out, SOURCE_DATE_EPOCH="1714658400"
+        "new", cwd=tmp_path, stdout=out, EDITOR="echo", SOURCE_DATE_EPOCH="1714658400"
     )
     terminal.answer("What happened, in one line?", "Disk full")
     terminal.answer("How bad was it?", "low")
