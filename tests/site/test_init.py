@@ -403,7 +403,10 @@ def test_it_asks_on_a_terminal_and_asks_again(tmp_path):
     terminal.answer("How bad was it?", "P2")
     terminal.answer("What broke?", "chekout")
     terminal.expect("did you mean `checkout`?")
-    terminal.answer("What broke?", "checkout")
+    terminal.expect("What broke? (checkout, search) ")
+    terminal.type("che\t", enter=False)
+    terminal.expect("checkout")  # Tab has written the rest
+    terminal.type("")
     terminal.answer("When did it start?", "tomorrow")
     terminal.expect(HELP.split("`")[1])
     terminal.answer("When did it start?", "14:02 today")

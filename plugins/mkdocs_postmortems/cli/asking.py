@@ -1,6 +1,6 @@
 """Questions on a terminal: with Tab where the terminal can, and the nearest word where it is near.
 
-On stderr, as all talk is: what is printed on stdout may go into a pipe.
+Where stdout is a pipe they stand on stderr: what is printed goes to somebody else.
 """
 
 from __future__ import annotations
@@ -18,17 +18,13 @@ T = TypeVar("T")
 
 
 def ask(
-    question: str,
-    usual: str = "",
-    *,
-    words: Sequence[str] = (),
-    is_closed: bool = False,
-    many: bool = False,
+    question: str, usual: str = "", *, words: Sequence[str] = (), is_closed: bool = False
 ) -> str:
-    """An answer; empty means `usual`. With `is_closed` only `words` are taken, one or `many`."""
+    """An answer; empty means `usual`. With `is_closed` only one of `words` is taken."""
 
     def chosen(text: str) -> str:
-        return ", ".join(_chosen(text, words, many=many)) if is_closed else " ".join(text.split())
+        plain = " ".join(text.split())
+        return _one(plain, words) if is_closed and plain else plain
 
     return ask_for(question, chosen, usual, words=words)
 
@@ -40,21 +36,17 @@ def ask_for(
 
     The error's message says what to write instead.
     """
-    with _completion(words), _clean_stdout():
+    with _completion(words):
         value: T = click.prompt(
             question,
             default=usual,
             show_default=False,
             prompt_suffix=f" [{usual}] " if usual else " ",
             value_proc=convert,
-            err=True,
+            # Readline works on stdout alone; in a pipe the question goes to stderr, without Tab.
+            err=not sys.stdout.isatty(),
         )
     return value
-
-
-def _chosen(text: str, words: Sequence[str], *, many: bool) -> list[str]:
-    parts = [one.strip() for one in text.split(",")] if many else [text.strip()]
-    return [_one(part, words) for part in parts if part]
 
 
 def _one(part: str, words: Sequence[str]) -> str:
@@ -68,16 +60,6 @@ def _one(part: str, words: Sequence[str]) -> str:
     meant = f"did you mean `{near}`?" if near else f"write one of {listing(words)}"
     message = f"there is no `{part}`; {meant}"
     raise click.UsageError(message)
-
-
-@contextlib.contextmanager
-def _clean_stdout() -> Iterator[None]:
-    """Where stdout is a pipe, the blank that `input` prints goes to stderr too."""
-    if sys.stdout.isatty():
-        yield
-        return
-    with contextlib.redirect_stdout(sys.stderr):
-        yield
 
 
 @contextlib.contextmanager
