@@ -128,3 +128,46 @@ def test_a_site_builds_strictly_from_the_wheel(python, wheel, tmp_path):
     site = Site(root / "site")
     assert site.broken_links() == []
     assert "Cache flush emptied the shop" in site.page("incidents").main.text
+
+
+def test_a_knowledge_base_is_set_up_from_the_wheel(python, tmp_path):
+    """Templates, guide and workflows are in it: `init` and `new` need no checkout."""
+    root = tmp_path / "shop"
+    options = ("--yes", "--with-guide", "--editor", "vscode", "--host", "github")
+    done = _run(python, "-m", "mkdocs_postmortems", "init", str(root), *options)
+    assert done.returncode == 0, done.stdout
+    for path in ("docs/guide/tone.md", "docs/reference/front-matter.md", "postmortems/template.md"):
+        assert (root / path).is_file(), path
+    assert (root / ".github/workflows/postmortems.yml").is_file()
+
+    done = _run(
+        python, "-m", "mkdocs_postmortems", "new", "--title", "Disk full", "--quiet", cwd=root
+    )
+    assert done.returncode == 0, done.stdout
+    assert "Three sentences for somebody" in (root / done.stdout.strip()).read_text("utf-8")
+    checked = _run(python, "-m", "mkdocs_postmortems", "check", cwd=root)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_what_the_wheel_carries_is_what_lies_here(wheel, repository):
+    """One source: the templates of the library, and the guide of the site."""
+    held = zipfile.ZipFile(wheel)
+    shipped = "mkdocs_postmortems/shipped"
+    pairs = {
+        **{
+            f"{shipped}/templates/{one.name}": one
+            for one in (repository / "postmortems").glob("template*.md")
+        },
+        **{
+            f"{shipped}/docs/guide/{one.name}": one
+            for one in (repository / "docs/guide").glob("*.md")
+        },
+        **{
+            f"{shipped}/docs/reference/{name}.md": repository / f"docs/reference/{name}.md"
+            for name in ("front-matter", "suppressions")
+        },
+    }
+    inside = {name for name in held.namelist() if name.startswith(shipped)}
+
+    assert inside == set(pairs)
+    assert [name for name, path in pairs.items() if held.read(name) != path.read_bytes()] == []

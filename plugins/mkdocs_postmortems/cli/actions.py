@@ -32,7 +32,7 @@ COLUMNS = (
 @click.option("--due", is_flag=True, help="What is due, by owner; in the terminal only.")
 @today_option
 def actions(folder: Path | None, form: str, only_open: bool, due: bool, today: str | None) -> int:
-    r"""Print the action items of own postmortems as they stand today.
+    """Print the action items of own postmortems as they stand today.
 
     Owners are shown by --due alone, by name and never in a file: a list of people beside lateness
     is nothing to keep.

@@ -17,6 +17,7 @@ from mkdocs_postmortems.check.baseline import (
 from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.select import check_selectors, matches
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.completing import complete_rules
 from mkdocs_postmortems.cli.fixing import fix_files
 from mkdocs_postmortems.cli.output import FORMATS, print_findings, write_output
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
@@ -59,8 +60,20 @@ class Checked:
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing a meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also likely guesses.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--select", multiple=True, metavar="RULE", help="Also run this rule, or ALL.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Also run this rule, or ALL.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Do not run this rule.",
+)
 @click.option(
     "--fail-on", type=click.Choice([level.value for level in Level]), help="Over the settings' own."
 )

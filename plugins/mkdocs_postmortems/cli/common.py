@@ -33,7 +33,7 @@ def open_knowledge_bases(
     if not paths:
         root = here / NAME if (here / NAME).is_dir() else find_root(here)
         if root is None:
-            message = f"there is no folder `{NAME}` here; give a path"
+            message = f"there is no folder `{NAME}` here; give a path, or run `postmortems init`"
             raise click.UsageError(message)
         return [(_open(root, here, today), ())]
     grouped: dict[Path, list[Path]] = {}

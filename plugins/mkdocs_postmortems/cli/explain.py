@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from mkdocs_postmortems.cli.completing import complete_rules
 from mkdocs_postmortems.knowledge_base import rule_infos
 from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.rule_page import RuleInfo
 
 
 @click.command(epilog="Exit codes: 0; 2 for a rule that does not exist.")
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=complete_rules)
 def explain(rule: str | None) -> int:
     """Print what a RULE looks for, why, and how to settle it; without one, list them all.
 

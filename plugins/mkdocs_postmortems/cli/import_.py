@@ -64,7 +64,7 @@ from mkdocs_postmortems.report.text import visible
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the last line.")
 @today_option
 def import_(sources: tuple[Path, ...], kind: str | None, into: Path | None, **options: Any) -> int:
-    r"""Bring in postmortems from Markdown, Google Docs, Confluence, Notion, Word, trackers.
+    """Bring in postmortems from Markdown, Google Docs, Confluence, Notion, Word, trackers.
 
     SOURCE is a file, a folder or a zip file. Every document becomes a postmortem in review, so
     that it counts from the first day; what is concluded and not stated is told, and `check` asks

@@ -34,7 +34,7 @@ KINDS = tuple(kind.value for kind in LessonKind)
 )
 @today_option
 def lessons(files: tuple[Path, ...], form: str, kind: tuple[str, ...], today: str | None) -> int:
-    r"""Print what went well, wrong, was lucky, contributed or was learned.
+    """Print what went well, wrong, was lucky, contributed or was learned.
 
     FILES are Markdown files or folders, with or without front matter; all of ./postmortems by
     default. A theme is followed by who filed it there: its author, filing.yml, or a rule with the

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.cli.common import resolve_today
+from mkdocs_postmortems.cli.completing import complete_services, complete_severities
 from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines
 from mkdocs_postmortems.cli.reading import (
     exit_code,
@@ -44,8 +45,18 @@ COLUMNS = (
 @click.command("list", epilog="Exit codes: 0; 2 usage, a path that does not exist, bad settings.")
 @files_argument
 @form_option("json", "csv")
-@click.option("--service", multiple=True, help="Only of these services; may be repeated.")
-@click.option("--severity", multiple=True, help="Only of these severities; may be repeated.")
+@click.option(
+    "--service",
+    multiple=True,
+    shell_complete=complete_services,
+    help="Only of these services; may be repeated.",
+)
+@click.option(
+    "--severity",
+    multiple=True,
+    shell_complete=complete_severities,
+    help="Only of these severities; may be repeated.",
+)
 @today_option
 def list_(
     files: tuple[Path, ...],
@@ -54,7 +65,7 @@ def list_(
     severity: tuple[str, ...],
     today: str | None,
 ) -> int:
-    r"""List the postmortems, newest first, drafts included.
+    """List the postmortems, newest first, drafts included.
 
     \b
     Examples:

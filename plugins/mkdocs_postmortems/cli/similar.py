@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.completing import complete_ids
 from mkdocs_postmortems.cli.printing import print_json, print_lines
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
@@ -21,7 +22,7 @@ _ID = re.compile(r"\d{4}-\d{2}-\S+")
 
 
 @click.command(epilog="Exit codes: 0, also where nothing is similar; 2 usage, bad settings.")
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, shell_complete=complete_ids)
 @click.option(
     "--limit", type=click.IntRange(1), default=5, show_default=True, help="At most so many."
 )
@@ -31,7 +32,7 @@ _ID = re.compile(r"\d{4}-\d{2}-\S+")
 def similar(
     query: tuple[str, ...], limit: int, form: str, folder: Path | None, today: str | None
 ) -> int:
-    r"""Find the incidents most like symptom words, a FILE, or the ID of a postmortem.
+    """Find the incidents most like symptom words, a FILE, or the ID of a postmortem.
 
     It tells which words made it similar, what mitigated it then, and what is still open of it.
 
@@ -56,7 +57,7 @@ def similar(
     if form == "json":
         print_json("incidents", [_row(one) for one in found])
     elif found:
-        print_lines(_lines(found, base))
+        print_lines(similar_lines(found, base))
     else:
         count = len(base.learned.index.postmortems)
         click.echo(f"nothing similar found in {count} postmortems", err=True)
@@ -92,7 +93,7 @@ def _action(item: ActionItem) -> dict[str, Any]:
     return {"id": item.id, "text": item.text, "ticket": item.ticket}
 
 
-def _lines(found: tuple[Similar, ...], base: KnowledgeBase) -> Iterator[str]:
+def similar_lines(found: tuple[Similar, ...], base: KnowledgeBase) -> Iterator[str]:
     ways = base.vocabularies["mitigations"]
     for one in found:
         yield f"{one.score:.2f} {one.postmortem.id}"

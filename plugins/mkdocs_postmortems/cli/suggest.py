@@ -58,7 +58,7 @@ class Suggested:
 def suggest(
     files: tuple[Path, ...], form: str, applies: bool, least: float, today: str | None
 ) -> int:
-    r"""Suggest three themes for each lesson that is not filed, with the line to paste.
+    """Suggest three themes for each lesson that is not filed, with the line to paste.
 
     A suggestion is never counted. --apply writes the first of every lesson above --min as
     `[theme]` before its words; look at the diff, a part of them is wrong. JSON has every lesson,

@@ -29,7 +29,7 @@ ENOUGH = 20
 @form_option("json")
 @today_option
 def trends(folder: Path | None, form: str, today: str | None) -> int:
-    r"""Print each theme with the incidents that it hurt, saved and helped.
+    """Print each theme with the incidents that it hurt, saved and helped.
 
     The pages of the site have the sentences behind every number; `postmortems lessons` has them
     here.

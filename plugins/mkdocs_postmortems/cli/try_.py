@@ -39,7 +39,7 @@ from mkdocs_postmortems.report.text import visible
 @click.option("--time-zone", "zone", metavar="ZONE", help="The zone of times that name none.")
 @today_option
 def try_(folder: Path, port: int, site: Path | None, **options: Any) -> int:
-    r"""Read a folder of postmortems as it is, and show what they teach together.
+    """Read a folder of postmortems as it is, and show what they teach together.
 
     Markdown, Word and HTML, and what `import` reads. Nothing is written there: the site lies in a
     temporary folder and is gone when you press Ctrl-C.

@@ -5,42 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_postmortems.knowledge_base.base import KnowledgeBase
 from mkdocs_postmortems.knowledge_base.earlier import Earlier, claim, earlier_imports, key_of
+from mkdocs_postmortems.knowledge_base.naming import (
+    TARGET,
+    free_id,
+    id_for,
+    names_beside,
+    path_of,
+)
 from mkdocs_postmortems.model.foreign import Foreign, Read, Refused
 from mkdocs_postmortems.model.imported import Draft, Imported, Outcome, Report
-from mkdocs_postmortems.model.vocabulary import slugify
 from mkdocs_postmortems.read.document import id_of, read_document
 from mkdocs_postmortems.read.foreign.files import beside
 from mkdocs_postmortems.read.placing.place import place
 from mkdocs_postmortems.write.files import write_atomically
 from mkdocs_postmortems.write.imported import render
 
-MOST_WORDS = 8
-"""Of a title, in the name of a file."""
-
-MOST_LETTERS = 70
-"""File systems take 255 bytes, and people no more than this."""
-
 REPORT_IT = "please report this as a bug of the tool; the other documents are imported"
 
 
 def draft_id(draft: Draft) -> str:
     """`2024-05-02-what-happened`; without a day where none is known."""
-    words = re.sub(r"[^a-z0-9]+", "-", slugify(draft.title)).strip("-").split("-")
-    slug = "-".join(words[:MOST_WORDS])[:MOST_LETTERS].strip("-") or "incident"
-    when = re.match(r"\d{4}-\d{2}(?:-\d{2})?", draft.started_at)
-    return f"{when[0]}-{slug}" if when else slug
-
-
-def path_of(id: str, *, has_files: bool) -> str:
-    """Where a postmortem lies below the knowledge base: by year, in a folder with its images."""
-    year = id[:4] if re.match(r"\d{4}-", id) else "undated"
-    return f"{year}/{id}/index.md" if has_files else f"{year}/{id}.md"
+    return id_for(draft.title, draft.started_at)
 
 
 def import_all(
@@ -68,7 +58,7 @@ def import_all(
     used = {id_of(base.shown(path)).lower() for path in base.paths}
     ids: list[str] = []
     for number, draft in enumerate(drafts):
-        id = claimed[number].id if number in claimed else _free(draft_id(draft), used, base)
+        id = claimed[number].id if number in claimed else free_id(draft_id(draft), used, base.root)
         used.add(id.lower())
         ids.append(id)
     named = tuple(zip(ids, drafts, strict=True))
@@ -131,20 +121,10 @@ def _beside(earlier: Earlier) -> tuple[str, ...]:
     return tuple((folder / name).as_posix() for name in earlier.beside)
 
 
-def _free(id: str, used: set[str], base: KnowledgeBase) -> str:
-    """An id that no document has, and no folder in which somebody keeps something."""
-    numbered = (f"{id}-{number}" if number > 1 else id for number in count(1))
-    return next(
-        one
-        for one in numbered
-        if one not in used and not (base.root / path_of(one, has_files=True)).parent.exists()
-    )
-
-
 def _finished(
     id: str, draft: Draft, ids: Mapping[str, str], paths: Mapping[str, str], base: KnowledgeBase
 ) -> Imported:
-    names = _names(draft.files)
+    names = names_beside(draft.files)
     targets = {target: quote(name) for target, name in names.items()}
     draft = replace(draft, files={name: draft.files[target] for target, name in names.items()})
     own = PurePosixPath(paths[id]).parent
@@ -157,29 +137,6 @@ def _finished(
     return Imported(
         draft=draft, id=id, path=paths[id], text=text, document=document, source_lines=lines
     )
-
-
-def _names(files: Mapping[str, bytes]) -> dict[str, str]:
-    """A name beside the document for each target, no two alike."""
-    names: dict[str, str] = {}
-    for target in files:
-        last = unquote(urlsplit(target).path).rsplit("/", 1)[-1]
-        stem, dot, suffix = last.rpartition(".")
-        plain = re.sub(r"[^\w.-]+", "-", stem if dot else last).strip("-.") or "file"
-        ending = f".{re.sub(r'[^A-Za-z0-9]+', '', suffix).lower()}" if dot and suffix else ""
-        # A Markdown file beside an index.md would be a postmortem of its own.
-        ending = ".md.txt" if ending == ".md" else ending
-        name, number = f"{plain}{ending}", 2
-        # A file system may not know large from small letters.
-        while name.lower() in {one.lower() for one in names.values()}:
-            name, number = f"{plain}-{number}{ending}", number + 1
-        names[target] = name
-    return names
-
-
-_TARGET = re.compile(
-    r"(?P<before>\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?)(?P<target>[^\s<>()]+(?:\([^\s()]*\)[^\s<>()]*)*)"
-)
 
 
 def _relinked(
@@ -207,7 +164,7 @@ def _relinked(
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return match["before"] + _relative(own, paths[other]) + fragment
 
-    return _TARGET.sub(mended, text)
+    return TARGET.sub(mended, text)
 
 
 def _relative(own: PurePosixPath, path: str) -> str:

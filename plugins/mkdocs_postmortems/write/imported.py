@@ -74,15 +74,15 @@ def _front_matter(draft: Draft) -> Iterator[str]:
         elif one.name == "url":
             yield "links:"
             yield f"  - label: {scalar('Source')}"
-            yield f"    url: {_value(one.value)}"
+            yield f"    url: {written(one.value)}"
         else:
-            yield f"{one.name}: {_value(one.value)}"
+            yield f"{one.name}: {written(one.value)}"
     if status:
         yield status
     if impact:
         yield "impact:"
         for one in impact:
-            yield f"  {one.name.removeprefix('impact.')}: {_value(one.value)}"
+            yield f"  {one.name.removeprefix('impact.')}: {written(one.value)}"
     foreign = draft.foreign
     yield "imported_from:"
     yield f"  source: {scalar(f'{foreign.kind}: {foreign.place}')}"
@@ -117,7 +117,8 @@ def _cell(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", line)
 
 
-def _value(value: str | tuple[str, ...]) -> str:
+def written(value: str | tuple[str, ...]) -> str:
+    """A field's value for YAML; a moment stays bare."""
     if isinstance(value, str):
         return value if _MOMENT.fullmatch(value) else scalar(value)
     return "[" + ", ".join(scalar(one) for one in value) + "]"

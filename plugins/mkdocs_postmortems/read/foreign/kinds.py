@@ -51,25 +51,27 @@ def read_sources(
     kind: str | None = None,
     columns: Mapping[str, str] | None = None,
     without: Path | None = None,
+    kinds: tuple[Kind, ...] = KINDS,
 ) -> Iterator[Read]:
     """Every document at a path: a file, a folder, or a zip file.
 
     `kind` is the word of `--from`; without it each file says by itself what it is, and files that
     are no documents (images, style sheets) are passed over in silence, and so is the folder
-    `without`.
+    `without`. Only `kinds` are tried.
     """
     try:
-        files, names, anchor = _opened(path, without)
+        files, names, anchor = opened(path, without)
     except RefusedError as refused:
         yield Refused(source=path.name, reason=refused.reason, help=refused.help)
         return
+    wanted = kinds if kind is None else tuple(one for one in kinds if one.name == kind)
     for name in names:
-        for one in _read_one(name, files, kind, columns or {}, is_alone=len(names) == 1):
+        for one in _read_one(name, files, wanted, columns or {}, is_alone=len(names) == 1):
             is_file = isinstance(one, Foreign) and one.source.startswith(name)
             yield replace(one, anchor=anchor) if is_file and isinstance(one, Foreign) else one
 
 
-def _opened(path: Path, without: Path | None) -> tuple[Files, tuple[str, ...], str]:
+def opened(path: Path, without: Path | None = None) -> tuple[Files, tuple[str, ...], str]:
     """The files, those that may be documents, and the folder by which they are known again.
 
     The name of a zip file is another one with every export.
@@ -85,7 +87,12 @@ def _opened(path: Path, without: Path | None) -> tuple[Files, tuple[str, ...], s
 
 
 def _read_one(
-    name: str, files: Files, kind: str | None, columns: Mapping[str, str], *, is_alone: bool
+    name: str,
+    files: Files,
+    kinds: tuple[Kind, ...],
+    columns: Mapping[str, str],
+    *,
+    is_alone: bool,
 ) -> Iterator[Read]:
     suffix = name.rsplit(".", 1)[-1].lower()
     if suffix in _MEDIA and not is_alone:
@@ -99,7 +106,7 @@ def _read_one(
         return
     try:
         given = Given(name=name, data=files.read(name), files=files, columns=columns)
-        found = _kind_of(given, kind, is_alone=is_alone)
+        found = _kind_of(given, kinds, is_alone=is_alone)
         if found is not None:
             yield from found.read(given)
         elif is_alone:
@@ -109,9 +116,8 @@ def _read_one(
         yield Refused(source=name, reason=refused.reason, help=refused.help)
 
 
-def _kind_of(given: Given, wanted: str | None, *, is_alone: bool) -> Kind | None:
+def _kind_of(given: Given, kinds: tuple[Kind, ...], *, is_alone: bool) -> Kind | None:
     """The kind that was asked for: of one file it is believed, of many those that look like it."""
-    if wanted is None:
-        return next((one for one in KINDS if one.recognises(given)), None)
-    kind = next(one for one in KINDS if one.name == wanted)
-    return kind if is_alone or kind.recognises(given) else None
+    if is_alone and len(kinds) == 1:
+        return kinds[0]
+    return next((one for one in kinds if one.recognises(given)), None)
