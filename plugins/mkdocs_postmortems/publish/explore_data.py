@@ -65,8 +65,8 @@ def newest_first(corpus: Corpus) -> list[Postmortem]:
 def facets(learned: Learned) -> tuple[Facet, ...]:
     """Those that the corpus has values for.
 
-    Services and severities are there also where no postmortem has them, since other pages link to
-    each. Of an organisation's own fields only closed lists: free text may hold a name.
+    Severities are there also where no postmortem has them, since other pages link to each; a service
+    of the catalogue may be known only from what this audience may not read. Of an organisation's own fields only closed lists: free text may hold a name.
     """
     lists = learned.corpus.vocabularies
     themes = _themes(learned)
@@ -78,7 +78,7 @@ def facets(learned: Learned) -> tuple[Facet, ...]:
     ]
     make = partial(_facet, learned.corpus.postmortems)
     found = (
-        make("service", lambda one: one.services, _by_name(services.values()), keep=True),
+        make("service", lambda one: one.services, _by_name(services.values())),
         make("group", lambda one: [groups[id] for id in one.services if id in groups]),
         make("severity", lambda one: [one.severity], severities, keep=True),
         make("year", lambda one: [_year(one)], newest_first=True),
