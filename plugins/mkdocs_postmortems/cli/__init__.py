@@ -15,9 +15,11 @@ COMMANDS = {
     "import": "import_:import_",
     "lessons": "lessons:lessons",
     "list": "listing:list_",
+    "review": "review:review",
     "schema": "schema:schema",
     "similar": "similar:similar",
     "suggest": "suggest:suggest",
+    "sync": "sync:sync",
     "trends": "trends:trends",
     "try": "try_:try_",
 }

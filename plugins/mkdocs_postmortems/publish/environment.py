@@ -53,6 +53,7 @@ def _environment() -> Environment:
         clock=_plain(wording.clock),
         duration=_plain(wording.duration),
         code=escape.code,
+        exact=escape.exact,
     )
     environment.globals.update(count=wording.count, at=addresses, lengths=lengths)
     return environment
