@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "actions": "actions:actions",
+    "announce": "announce:announce",
     "check": "check:check",
     "explain": "explain:explain",
     "import": "import_:import_",
