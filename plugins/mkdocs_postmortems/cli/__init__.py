@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "actions": "actions:actions",
+    "announce": "announce:announce",
     "check": "check:check",
     "explain": "explain:explain",
     "import": "import_:import_",
@@ -17,9 +18,11 @@ COMMANDS = {
     "lessons": "lessons:lessons",
     "list": "listing:list_",
     "new": "new:new",
+    "review": "review:review",
     "schema": "schema:schema",
     "similar": "similar:similar",
     "suggest": "suggest:suggest",
+    "sync": "sync:sync",
     "trends": "trends:trends",
     "try": "try_:try_",
 }

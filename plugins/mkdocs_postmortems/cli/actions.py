@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.exporting import EXPORTS, print_export
 from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
 from mkdocs_postmortems.learn.action_items import Item, State, owned_items
@@ -30,8 +31,21 @@ COLUMNS = (
 @form_option("json", "csv")
 @click.option("--open", "only_open", is_flag=True, help="Only those that are open.")
 @click.option("--due", is_flag=True, help="What is due, by owner; in the terminal only.")
+@click.option(
+    "--export",
+    "exported",
+    type=click.Choice(EXPORTS),
+    help="Open items without a ticket, to be imported by a tracker.",
+)
 @today_option
-def actions(folder: Path | None, form: str, only_open: bool, due: bool, today: str | None) -> int:
+def actions(  # click gives each option by its name
+    folder: Path | None,
+    form: str,
+    only_open: bool,
+    due: bool,
+    exported: str | None,
+    today: str | None,
+) -> int:
     """Print the action items of own postmortems as they stand today.
 
     Owners are shown by --due alone, by name and never in a file: a list of people beside lateness
@@ -42,12 +56,19 @@ def actions(folder: Path | None, form: str, only_open: bool, due: bool, today: s
       postmortems actions --open
       postmortems actions --due
       postmortems actions --format csv > actions.csv
+      postmortems actions --export jira-csv > new-tickets.csv
     """
     if due and form != "text":
         raise click.UsageError("--due is for the terminal; leave --format away")
+    if exported and (due or form != "text"):
+        raise click.UsageError("--export has a form of its own; leave --due and --format away")
     paths = (folder,) if folder else ()
     base = open_knowledge_bases(paths, resolve_today(today))[0][0]
     learned = base.learned
+    if exported:
+        count = print_export(exported, learned.items)
+        click.echo(f"{plural(count, 'open item')} without a ticket", err=True)
+        return exit_code((base,))
     items = [one for one in learned.items if one.state is State.OPEN or not only_open]
     if form == "json":
         print_json("actions", [_row(one) for one in items])

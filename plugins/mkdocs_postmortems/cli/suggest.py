@@ -71,7 +71,7 @@ def suggest(
       postmortems suggest --apply --min 0.7 && git diff
     """
     opened = open_documents(files, resolve_today(today))
-    found = [(one, tuple(_suggested(one))) for one in opened]
+    found = [(one, tuple(suggested(one))) for one in opened]
     everything = [one for _, several in found for one in several]
     if form == "json":
         print_json("lessons", [_row(one) for one in everything])
@@ -86,7 +86,7 @@ def suggest(
     return exit_code(one.base for one in opened)
 
 
-def _suggested(one: Opened) -> Iterator[Suggested]:
+def suggested(one: Opened) -> Iterator[Suggested]:
     filing, suggester = one.learned.filing, one.learned.suggester
     for document in one.documents:
         for lesson in document.postmortem.lessons:
@@ -122,10 +122,10 @@ def _lines(waiting: list[Suggested]) -> Iterator[str]:
             yield "    no theme is near"
             continue
         yield "    " + ", ".join(f"{it.theme} {it.score:.2f}" for it in one.suggestions)
-        yield "    paste: " + _pasted(one.document.text, one.lesson, one.suggestions[0].theme)
+        yield "    paste: " + pasted(one.document.text, one.lesson, one.suggestions[0].theme)
 
 
-def _pasted(text: str, lesson: Lesson, theme: str) -> str:
+def pasted(text: str, lesson: Lesson, theme: str) -> str:
     """The lesson's first line as it would stand in its file."""
     at = lesson.words.start
     start = text.rfind("\n", 0, at) + 1

@@ -66,6 +66,7 @@ def _environment() -> Environment:
         since=_plain(wording.since),
         code=escape.code,
         bare=escape.bare,
+        exact=escape.exact,
     )
     environment.globals.update(count=wording.count, at=addresses, lengths=lengths)
     return environment

@@ -63,6 +63,14 @@ def bare(text: object) -> Markup:
     return Markup(code(re.sub(r"[{}\\]", "", str(text))))  # noqa: S704  # see above
 
 
+def exact(text: object) -> Markup:
+    """One line inside `<pre>`, each character as it is, in hexadecimal where it is not plain."""
+    line = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text)).replace("\n", " ")
+    return Markup(  # noqa: S704  # escaped just here
+        "".join(c if c.isalnum() or c in " .,;-()/" else f"&#x{ord(c):x};" for c in line)
+    )
+
+
 def escape_html(text: str) -> str:
     """Text for a host's HTML templates that print it as it is; braces included, for scripts."""
     line = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).split())

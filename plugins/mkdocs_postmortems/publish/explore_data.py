@@ -65,8 +65,9 @@ def newest_first(corpus: Corpus) -> list[Postmortem]:
 def facets(learned: Learned) -> tuple[Facet, ...]:
     """Those that the corpus has values for.
 
-    Severities are there also where no postmortem has them, since other pages link to each; a service
-    of the catalogue may be known only from what this audience may not read. Of an organisation's own fields only closed lists: free text may hold a name.
+    Severities are there also where no postmortem has them, since other pages link to each; a
+    service of the catalogue may be known only from what this audience may not read. Of an
+    organisation's own fields only closed lists: free text may hold a name.
     """
     lists = learned.corpus.vocabularies
     themes = _themes(learned)

@@ -86,13 +86,19 @@ def _block_items(block: Block, vocabularies: Vocabularies) -> Iterator[ActionIte
                 )
 
 
-def _rows(table: Block, vocabularies: Vocabularies) -> Iterator[ActionItem]:
-    header, *rows = table.children
+def columns_of(table: Block) -> dict[str, int]:
+    """The places of the columns that are known, by the name of the field."""
     columns: dict[str, int] = {}
-    for number, cell in enumerate(header.children):
+    for number, cell in enumerate(table.children[0].children):
         name = _BY_ALIAS.get(normal_form(cell.text) or cell.text.strip())
         if name:
             columns.setdefault(name, number)
+    return columns
+
+
+def _rows(table: Block, vocabularies: Vocabularies) -> Iterator[ActionItem]:
+    rows = table.children[1:]
+    columns = columns_of(table)
     if "text" not in columns:
         return
     for row in rows:

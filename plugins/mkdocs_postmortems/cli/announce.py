@@ -1,0 +1,122 @@
+"""`postmortems announce`: the words for a channel or a mail, to be sent by a person."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+
+from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.reading import exit_code, folder_option, today_option
+from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.learn.deadlines import day_of
+from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.publish.announcement import (
+    FORMATS,
+    STAGES,
+    Announcement,
+    external_message,
+    impact_of,
+    three_lessons,
+    write_announcement,
+)
+
+_SITE = re.compile(r"^site_url:\s*[\"']?(https?://[^\s\"'#]+)", re.MULTILINE)
+
+
+@click.command(epilog="Exit codes: 0; 2 usage, or what is needed is not written yet.")
+@click.argument("id")
+@click.option("--stage", type=click.Choice(STAGES), default="published", show_default=True)
+@click.option(
+    "--audience",
+    type=click.Choice(("internal", "customers")),
+    default="internal",
+    show_default=True,
+    help="Customers get the external message and nothing else.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="markdown", show_default=True)
+@click.option("--site", metavar="URL", help="The site's address [default: site_url of mkdocs.yml].")
+@folder_option
+@today_option
+def announce(  # noqa: PLR0913  # click gives each option by its name
+    id: str,
+    *,
+    stage: str,
+    audience: str,
+    form: str,
+    site: str | None,
+    folder: Path | None,
+    today: str | None,
+) -> int:
+    """Write what is told of the postmortem ID; nothing is sent.
+
+    `opened` names the owner and the deadline, `published` the impact in a sentence and three
+    lessons, `reminder` the deadline and nobody. What the settings' audience may not read is not
+    announced.
+
+    \b
+    Examples:
+      postmortems announce 2024-05-02-cache-flush --stage opened --format slack
+      postmortems announce 2024-05-02-cache-flush --audience customers --format email
+    """
+    found = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
+    base = KnowledgeBase(found.root, found.shown_from, found.today)
+    document = _document(base, id)
+    one, learned = document.postmortem, base.learned
+    word = base.settings.word
+    if audience == "customers":
+        if stage == "reminder":
+            raise click.ClickException("a reminder is for colleagues\nleave --audience away")
+        message = external_message(document)
+        if not message:
+            raise click.ClickException(
+                f"{document.path} has no external message\n"
+                "write one under `## External message`: what customers noticed, and what holds now"
+            )
+        day = day_of(one.started_at, base.settings.time_zone)
+        subject = f"About the incident of {day}" if day else "About the incident"
+        told = Announcement(
+            stage=stage, title="", word=word, link="", message=message, subject=subject
+        )
+    else:
+        told = Announcement(
+            stage=stage,
+            title=one.title,
+            word=word,
+            link=f"{_site(base, site)}/postmortems/{quote(one.id)}/",
+            owner=one.owner,
+            due=learned.writing.writing(one),
+            impact=impact_of(one),
+            lessons=tuple(lesson.text for lesson in three_lessons(one, learned)),
+            subject=f"{word[:1].upper()}{word[1:]}: {one.title}",
+        )
+    click.echo(write_announcement(told, form), nl=False)
+    return exit_code((base,))
+
+
+def _document(base: KnowledgeBase, id: str) -> Document:
+    known = {one.postmortem.id: one for one in base.documents if not one.is_withheld}
+    if id not in known:
+        near = nearest(id, tuple(known))
+        hint = f"did you mean `{near}`?" if near else "`postmortems list` names them"
+        raise click.ClickException(f"there is no postmortem `{id}`\n{hint}")
+    return known[id]
+
+
+def _site(base: KnowledgeBase, given: str | None) -> str:
+    """As given, else of the nearest mkdocs.yml upwards, whose tags nobody here can read."""
+    if given:
+        return given.rstrip("/")
+    for folder in base.root.absolute().parents:
+        path = folder / "mkdocs.yml"
+        if path.is_file():
+            match = _SITE.search(path.read_text("utf-8", errors="replace"))
+            if match:
+                return match[1].rstrip("/")
+            break
+    raise click.ClickException(
+        "the site's address is not known\nwrite `site_url` in mkdocs.yml, or give --site URL"
+    )

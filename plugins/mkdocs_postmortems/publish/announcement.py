@@ -1,0 +1,151 @@
+"""What is told of a postmortem, as text for a channel, a mail or a page. Nothing is sent."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_postmortems.learn.learned import Learned
+from mkdocs_postmortems.learn.luck import LuckState
+from mkdocs_postmortems.learn.themes import HURT
+from mkdocs_postmortems.model.document import BlockKind, Document
+from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
+from mkdocs_postmortems.publish import escape
+
+FORMATS = ("slack", "email", "markdown")
+STAGES = ("opened", "published", "reminder")
+MOST = 3
+_SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """All that a text may say; people only where they are asked for something."""
+
+    stage: str
+    title: str
+    word: str
+    link: str
+    owner: str | None = None
+    due: date | None = None
+    impact: str | None = None
+    lessons: tuple[str, ...] = ()
+    message: tuple[str, ...] = ()
+    """The paragraphs of the external message: what customers read, and nothing beside it."""
+    subject: str = ""
+
+
+def impact_of(one: Postmortem) -> str | None:
+    """What it did, in a sentence: the impact's summary, else how the summary begins."""
+    told = one.impact.summary or one.summary
+    match = _SENTENCE.match(told.strip())
+    return match[0] if match else told.strip() or None
+
+
+def three_lessons(one: Postmortem, learned: Learned) -> tuple[Lesson, ...]:
+    """Luck without an action, what hurt most incidents, what went well; then more of what hurt.
+
+    What hurt goes by how many incidents its themes hurt, then by its place in the document.
+    """
+    bare = {
+        risk.quote.lesson.address
+        for risk in learned.luck.of(LuckState.NONE)
+        if risk.quote.postmortem.id == one.id
+    }
+    hurt = {trend.theme.id: len(trend.hurt_incidents) for trend in learned.trends.themes}
+
+    def weight(lesson: Lesson) -> int:
+        return -max((hurt.get(theme, 0) for theme in lesson.themes), default=0)
+
+    lucky = [lesson for lesson in one.lessons if lesson.address in bare]
+    wrong = sorted((lesson for lesson in one.lessons if lesson.kind in HURT), key=weight)
+    well = [lesson for lesson in one.lessons if lesson.kind is LessonKind.WELL]
+    return (*lucky[:1], *wrong[:1], *well[:1], *wrong[1:])[:MOST]
+
+
+def external_message(document: Document) -> tuple[str, ...]:
+    """The paragraphs and items of the external message, as words."""
+    return tuple(
+        inner.text
+        for section in document.sections
+        if section.kind == "external-message"
+        for block in section.blocks
+        for inner in block.walk()
+        if inner.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} and inner.text.strip()
+    )
+
+
+def write_announcement(one: Announcement, form: str) -> str:
+    """The text in one of `FORMATS`."""
+    name = "customers" if one.message else one.stage
+    escaped = _ESCAPES[form]
+    environment = Environment(
+        loader=PackageLoader("mkdocs_postmortems.publish"),
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) else escaped(str(value)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["link"] = _LINKS[form]
+    text = environment.get_template(f"announce_{name}.jinja").render(one=one).strip() + "\n"
+    return _mail(one.subject, text) if form == "email" else text
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _slack(text: str) -> Markup:
+    """Slack's three characters; `@here` pasted by a person would call everybody."""
+    line = _line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(line.replace("@", "@\u200b"))  # noqa: S704  # escaped just above
+
+
+def _plain(text: str) -> Markup:
+    return Markup(_line(text))  # noqa: S704  # plain text has no markup
+
+
+def _markdown(text: str) -> Markup:
+    return Markup(escape.escape(text).replace("&#64;", "&#64;&#8203;"))  # noqa: S704  # see escape
+
+
+_ESCAPES: Mapping[str, Callable[[str], Markup]] = {
+    "slack": _slack,
+    "email": _plain,
+    "markdown": _markdown,
+}
+_LINKS: Mapping[str, Callable[[str], Markup]] = {
+    "slack": lambda url: Markup("<{}>").format(escape.address(url)),
+    "email": escape.address,
+    "markdown": lambda url: Markup("<{}>").format(escape.address(url)),
+}
+
+
+def _mail(subject: str, text: str) -> str:
+    message = EmailMessage()
+    message["Subject"] = _line(subject)
+    message.set_content("\n".join(_wrapped(text.splitlines())) + "\n", cte="8bit")
+    return message.as_bytes().decode("utf-8")
+
+
+def _wrapped(lines: Sequence[str]) -> list[str]:
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(
+            line,
+            76,
+            break_long_words=False,
+            break_on_hyphens=False,
+            subsequent_indent="  " if line.startswith("- ") else "",
+        )
+        or [""]
+    ]
