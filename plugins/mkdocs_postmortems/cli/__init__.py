@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "actions": "actions:actions",
+    "agenda": "agenda:agenda",
     "announce": "announce:announce",
     "check": "check:check",
     "explain": "explain:explain",

@@ -64,7 +64,7 @@ def announce(  # noqa: PLR0913  # click gives each option by its name
     """
     found = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
     base = KnowledgeBase(found.root, found.shown_from, found.today)
-    document = _document(base, id)
+    document = shown_document(base, id)
     one, learned = document.postmortem, base.learned
     word = base.settings.word
     if audience == "customers":
@@ -97,7 +97,8 @@ def announce(  # noqa: PLR0913  # click gives each option by its name
     return exit_code((base,))
 
 
-def _document(base: KnowledgeBase, id: str) -> Document:
+def shown_document(base: KnowledgeBase, id: str) -> Document:
+    """The document of this id, if the settings' audience may read it."""
     known = {one.postmortem.id: one for one in base.documents if not one.is_withheld}
     if id not in known:
         near = nearest(id, tuple(known))

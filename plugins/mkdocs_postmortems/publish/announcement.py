@@ -85,6 +85,12 @@ def external_message(document: Document) -> tuple[str, ...]:
 def write_announcement(one: Announcement, form: str) -> str:
     """The text in one of `FORMATS`."""
     name = "customers" if one.message else one.stage
+    text = rendered(f"announce_{name}", form, one=one)
+    return _mail(one.subject, text) if form == "email" else text
+
+
+def rendered(template: str, form: str, **values: object) -> str:
+    """A template with author's text escaped for one of `FORMATS`; `email` is plain text."""
     escaped = _ESCAPES[form]
     environment = Environment(
         loader=PackageLoader("mkdocs_postmortems.publish"),
@@ -95,8 +101,7 @@ def write_announcement(one: Announcement, form: str) -> str:
         lstrip_blocks=True,
     )
     environment.globals["link"] = _LINKS[form]
-    text = environment.get_template(f"announce_{name}.jinja").render(one=one).strip() + "\n"
-    return _mail(one.subject, text) if form == "email" else text
+    return environment.get_template(f"{template}.jinja").render(**values).strip() + "\n"
 
 
 def _line(text: str) -> str:

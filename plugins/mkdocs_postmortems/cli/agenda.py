@@ -1,0 +1,79 @@
+"""`postmortems agenda`: what the meeting about a postmortem is to settle."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+import click
+
+from mkdocs_postmortems.cli.announce import shown_document
+from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.reading import exit_code, folder_option, today_option
+from mkdocs_postmortems.knowledge_base import KnowledgeBase
+from mkdocs_postmortems.learn.agenda import Agenda, make_agenda
+from mkdocs_postmortems.publish.announcement import rendered
+
+_BEGINS = time(10)
+_LASTS = timedelta(hours=1)
+
+
+@click.command(epilog="Exit codes: 0; 2 usage, an unknown id, bad settings.")
+@click.argument("id")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("markdown", "ics")),
+    default="markdown",
+    show_default=True,
+    help="As text, or as a proposal for a calendar.",
+)
+@folder_option
+@today_option
+def agenda(id: str, form: str, folder: Path | None, today: str | None) -> int:
+    """Write the agenda of the meeting about the postmortem ID.
+
+    Its questions are chosen by what the document does not say yet. The day is a weekday before the
+    deadline; in a calendar it is one hour from 10:00 in the settings' zone, to be moved.
+
+    \b
+    Examples:
+      postmortems agenda 2024-05-02-cache-flush
+      postmortems agenda 2024-05-02-cache-flush --format ics > meeting.ics
+    """
+    found = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
+    base = KnowledgeBase(found.root, found.shown_from, found.today)
+    one = shown_document(base, id).postmortem
+    made = make_agenda(one, base.learned.writing.writing(one), base.today)
+    word = base.settings.word
+    if form == "ics":
+        click.echo(_event(made, base, rendered("agenda", "email", one=made, word=word)), nl=False)
+    else:
+        click.echo(rendered("agenda", "markdown", one=made, word=word), nl=False)
+    return exit_code((base,))
+
+
+def _event(made: Agenda, base: KnowledgeBase, text: str) -> str:
+    try:
+        from icalendar import Calendar, Event  # noqa: PLC0415  # an extra
+    except ImportError:
+        raise click.ClickException(
+            "a calendar needs icalendar\npip install 'mkdocs-postmortems[calendar]'"
+        ) from None
+    begins = datetime.combine(made.day, _BEGINS, base.settings.time_zone).astimezone(UTC)
+    event = Event()
+    # The same meeting keeps its place in a calendar when it is written again.
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"postmortem:{made.postmortem.id}")))
+    event.add("dtstamp", datetime.combine(base.today, time(), UTC))
+    event.add("dtstart", begins)
+    event.add("dtend", begins + _LASTS)
+    event.add("summary", f"{base.settings.word}: {made.postmortem.title}")
+    event.add("description", text)
+    event.add("status", "TENTATIVE")
+    calendar = Calendar()
+    calendar.add("prodid", "-//mkdocs-postmortems//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    data: bytes = calendar.to_ical()
+    return data.decode("utf-8")
