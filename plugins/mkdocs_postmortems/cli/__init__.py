@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "init:init",
     "lessons": "lessons:lessons",
     "list": "listing:list_",
+    "lsp": "lsp:lsp",
     "new": "new:new",
     "review": "review:review",
     "schema": "schema:schema",

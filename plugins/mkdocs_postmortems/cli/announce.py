@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,8 +22,7 @@ from mkdocs_postmortems.publish.announcement import (
     three_lessons,
     write_announcement,
 )
-
-_SITE = re.compile(r"^site_url:\s*[\"']?(https?://[^\s\"'#]+)", re.MULTILINE)
+from mkdocs_postmortems.read.site_address import site_address
 
 
 @click.command(epilog="Exit codes: 0; 2 usage, or what is needed is not written yet.")
@@ -108,16 +106,10 @@ def shown_document(base: KnowledgeBase, id: str) -> Document:
 
 
 def _site(base: KnowledgeBase, given: str | None) -> str:
-    """As given, else of the nearest mkdocs.yml upwards, whose tags nobody here can read."""
-    if given:
-        return given.rstrip("/")
-    for folder in base.root.absolute().parents:
-        path = folder / "mkdocs.yml"
-        if path.is_file():
-            match = _SITE.search(path.read_text("utf-8", errors="replace"))
-            if match:
-                return match[1].rstrip("/")
-            break
-    raise click.ClickException(
-        "the site's address is not known\nwrite `site_url` in mkdocs.yml, or give --site URL"
-    )
+    """As given, else as mkdocs.yml has it."""
+    found = (given or "").rstrip("/") or site_address(base.root)
+    if not found:
+        raise click.ClickException(
+            "the site's address is not known\nwrite `site_url` in mkdocs.yml, or give --site URL"
+        )
+    return found

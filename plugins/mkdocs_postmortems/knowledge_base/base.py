@@ -222,7 +222,11 @@ class KnowledgeBase:
 
     def check_file(self, path: Path, data: bytes | None = None) -> list[Finding]:
         """What is wrong with one file, or would be if it held these bytes."""
-        return check_document(self.read(path, data), self.surroundings)
+        return self.check_document(self.read(path, data))
+
+    def check_document(self, document: Document) -> list[Finding]:
+        """What is wrong with a document of this knowledge base, wherever its text came from."""
+        return check_document(document, self.surroundings)
 
     def check(self, paths: Sequence[Path], *, cache: bool = True) -> tuple[Finding, ...]:
         """What is wrong with these files, on all cores where they are many.

@@ -47,6 +47,11 @@ class Lines:
     def place(self, span: Span) -> Place:
         return Place(*self.position(span.start), *self.position(max(span.start, span.end)))
 
+    def span(self, place: Place) -> Span:
+        """The span of a place in this text."""
+        start, end = self.starts[place.line - 1], self.starts[place.end_line - 1]
+        return Span(start + place.column - 1, end + place.end_column - 1)
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
         start = self.starts[number - 1]

@@ -1,0 +1,211 @@
+"""The server: what the protocol asks, handed to functions over one document."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+from pygls.workspace import TextDocument
+
+from mkdocs_postmortems.lsp.completion import complete
+from mkdocs_postmortems.lsp.fixes import code_actions, diagnostics
+from mkdocs_postmortems.lsp.hover import hover
+from mkdocs_postmortems.lsp.links import definition, document_links, headings
+from mkdocs_postmortems.lsp.positions import Positions
+from mkdocs_postmortems.lsp.session import Open, Session
+from mkdocs_postmortems.read.site_address import site_address
+
+TRIGGERS = [":", " ", "[", ",", "-", "(", "→", ">"]
+"""Behind these an editor asks by itself; elsewhere where a word begins, or when it is told to."""
+
+
+class Server(LanguageServer):
+    """A language server for the files of any number of knowledge bases."""
+
+    def __init__(self, today: date | None = None) -> None:
+        super().__init__(
+            "postmortems",
+            version("mkdocs-postmortems"),
+            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+        )
+        self.session = Session((lambda: today) if today else date.today)
+
+    def open(self, uri: str) -> tuple[Open, Positions] | None:
+        """A file of a knowledge base as the editor has it; None for any other."""
+        name = to_fs_path(uri)
+        path = Path(name) if name else None
+        base = self.session.base_of(path) if path else None
+        if base is None or path is None:
+            return None
+        held = self.workspace.get_text_document(uri)
+        opened = Open.read(base, path, held.source)
+        return opened, self.positions(opened, held)
+
+    def positions(self, opened: Open, held: TextDocument) -> Positions:
+        end_of_line = "\r\n" if "\r\n" in held.source else "\n"
+        return Positions(opened.document.lines, self.workspace.position_codec, end_of_line)
+
+    def publish(self, uri: str) -> None:
+        """Tell what is wrong with a file; nothing for one that is no postmortem."""
+        found = self.open(uri)
+        if found is None:
+            return
+        opened, positions = found
+        told = diagnostics(opened, positions, uri, site_address(opened.base.root))
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, told))
+
+    def publish_all(self) -> None:
+        for uri in list(self.workspace.text_documents):
+            self.publish(uri)
+
+
+def make_server(today: date | None = None) -> Server:
+    """A server that waits for a client. `today` is for tests; else each day is the day."""
+    server = Server(today)
+    _watch(server)
+    _offer(server)
+    _mend(server)
+    _lead(server)
+    return server
+
+
+def _watch(server: Server) -> None:
+    """What the editor does to files."""
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server.publish(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        server.publish(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: types.DidSaveTextDocumentParams) -> None:
+        # Other files link to it, and settings hold for all.
+        server.session.forget()
+        server.publish_all()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        nothing = types.PublishDiagnosticsParams(params.text_document.uri, [])
+        server.text_document_publish_diagnostics(nothing)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def moved(params: types.DidChangeWatchedFilesParams) -> None:
+        server.session.forget()
+        server.publish_all()
+
+
+def _offer(server: Server) -> None:
+    """What may be written, and what it means."""
+
+    @server.feature(
+        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS)
+    )
+    def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
+        found = server.open(params.text_document.uri)
+        if found is None:
+            return []
+        opened, positions = found
+        return complete(opened, positions.offset(params.position), positions)
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(params: types.HoverParams) -> types.Hover | None:
+        found = server.open(params.text_document.uri)
+        if found is None:
+            return None
+        opened, positions = found
+        told = hover(opened, positions.offset(params.position))
+        if told is None:
+            return None
+        text, span = told
+        content = types.MarkupContent(types.MarkupKind.Markdown, text)
+        return types.Hover(content, positions.span(span))
+
+
+def _mend(server: Server) -> None:
+    """What a finding offers to do."""
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(
+            code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
+        ),
+    )
+    def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        found = server.open(params.text_document.uri)
+        if found is None:
+            return []
+        opened, positions = found
+        told = code_actions(opened, params.range, positions, params.text_document.uri)
+        wanted = params.context.only
+        return [one for one in told if not wanted or _is_wanted(one.kind, wanted)]
+
+
+def _lead(server: Server) -> None:
+    """Where words lead, and what the file is made of."""
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def defined(params: types.DefinitionParams) -> types.Location | None:
+        found = server.open(params.text_document.uri)
+        if found is None:
+            return None
+        opened, positions = found
+        place = definition(opened, positions.offset(params.position))
+        if place is None:
+            return None
+        path, line = place
+        at = types.Position(line - 1, 0)
+        return types.Location(_uri(path), types.Range(at, at))
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def links(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+        found = server.open(params.text_document.uri)
+        if found is None:
+            return []
+        opened, positions = found
+        return [
+            types.DocumentLink(positions.span(span), _uri(path))
+            for span, path in document_links(opened)
+        ]
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        found = server.open(params.text_document.uri)
+        if found is None:
+            return []
+        opened, positions = found
+        return _nested(headings(opened), positions)
+
+
+def _is_wanted(kind: Any, wanted: Any) -> bool:
+    """A kind holds for what stands under it: `source` asks for `source.fixAll` too."""
+    return any(str(kind.value) == one or str(kind.value).startswith(f"{one}.") for one in wanted)
+
+
+def _nested(
+    found: list[tuple[str, int, Any, Any]], positions: Positions
+) -> list[types.DocumentSymbol]:
+    outer: list[types.DocumentSymbol] = []
+    above: list[tuple[int, types.DocumentSymbol]] = []
+    for text, level, whole, own in found:
+        symbol = types.DocumentSymbol(
+            text, types.SymbolKind.String, positions.span(whole), positions.span(own), children=[]
+        )
+        while above and above[-1][0] >= level:
+            above.pop()
+        siblings = above[-1][1].children if above else outer
+        assert isinstance(siblings, list)
+        siblings.append(symbol)
+        above.append((level, symbol))
+    return outer
+
+
+def _uri(path: Path) -> str:
+    return from_fs_path(str(path.resolve())) or ""
