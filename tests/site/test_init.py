@@ -277,7 +277,9 @@ def test_a_template_of_pull_requests_under_another_name_is_one(name, tmp_path):
     assert not (tmp_path / ".github/PULL_REQUEST_TEMPLATE.md").exists()
 
 
-@pytest.mark.parametrize("name", [".github/dependabot.yaml", "renovate.json", ".github/renovate.json5"])
+@pytest.mark.parametrize(
+    "name", [".github/dependabot.yaml", "renovate.json", ".github/renovate.json5"]
+)
 def test_pins_are_moved_by_one(name, tmp_path):
     """Where Dependabot or Renovate is at work, no second one is set up."""
     init(tmp_path, "--host", "github", files={name: "{}\n"})

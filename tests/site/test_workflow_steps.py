@@ -159,6 +159,7 @@ def test_a_pull_request_is_reviewed_into_the_summary(runner):
     assert ended.returncode == 0, ended.stderr
     summary = runner.summary.read_text("utf-8")
     assert "2024-03-02-flush" in summary
+    assert summary.startswith(f"{MARK}\n")
     assert (runner.temp / "review.md").read_text("utf-8") == summary
     assert runner.outputs.read_text("utf-8") == "is-written=true\n"
     assert not (runner.checkout / "gotcha").exists()
@@ -220,6 +221,7 @@ def commented(tmp_path: Path, one: Step, name: str, text: str, found: str = "") 
     return [one.split("\n") for one in calls.read_text("utf-8").split("\n---\n") if one]
 
 
+MARK = "<!-- postmortems review -->"
 HOSTILE = "$(touch gotcha) `touch gotcha`\n'; touch gotcha; '\n@@everybody\n"
 
 
@@ -231,11 +233,10 @@ def test_a_review_is_one_comment_that_is_written_again(root, tmp_path):
 
     assert listing[:3] == ["api", "--paginate", comments]
     assert written == [
-        *("api", "--silent", "--method", "POST", comments, "--field", "body=@comment.md")
+        *("api", "--silent", "--method", "POST", comments, "--field", "body=@review.md")
     ]
-    body = (tmp_path / "empty/comment.md").read_text("utf-8")
-    assert body == f"<!-- postmortems review -->\n\n{HOSTILE}"
-    assert body.split("\n")[0] in listing[-1]
+    assert (tmp_path / "empty/review.md").read_text("utf-8") == HOSTILE
+    assert MARK in listing[-1]
     _, again = commented(tmp_path, one, "review.md", HOSTILE, found="11\n12\n")
     assert again[3:5] == ["PATCH", "repos/shop/shop/issues/comments/11"]
 
@@ -257,6 +258,7 @@ def test_what_is_too_long_for_a_comment_is_a_link(path, name, root, tmp_path):
     text = (tmp_path / "empty" / name).read_text("utf-8")
     assert "https://github.example/shop/shop/actions/runs/42" in text
     assert len(text) < 200
+    assert text.startswith(MARK) == (name == "review.md")
 
 
 def test_another_download_than_the_pinned_one_is_refused(tmp_path):

@@ -208,6 +208,39 @@ def test_the_pins_are_those_of_this_repository(on_github):
     }
 
 
+def test_what_the_docs_show_is_what_runs():
+    """A pin in a page is that of the workflows, and a block is of its schema as it stands."""
+    page = REPOSITORY / "docs/how-to/run-in-ci.md"
+    shown = {n: one for n, one in pins([page]).items() if n.startswith("actions/")}
+    own = pins(Checkout("", REPOSITORY).workflows)
+    assert shown == {name: own[name] for name in shown}
+    assert len(shown) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "schema"), [(0, "vendor.github-workflows"), (1, "vendor.gitlab-ci")]
+)
+def test_blocks_of_the_docs_are_of_their_schemas(number, schema, tmp_path):
+    """They can be copied."""
+    text = (REPOSITORY / "docs/how-to/run-in-ci.md").read_text("utf-8")
+    block = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)[number]
+    (tmp_path / "a.yml").write_text(block, "utf-8")
+    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, "a.yml")
+    assert ran(*command, cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["POSTMORTEMS_\\w+", "postmortems:[a-z-]+"])
+def test_every_variable_and_job_is_told(name, tmp_path):
+    """What a workflow waits for stands in the how-to."""
+    told = (REPOSITORY / "docs/how-to/run-in-ci.md").read_text("utf-8")
+    for host in ("github", "gitlab"):
+        assert main(["init", str(tmp_path / host), "--yes", "--quiet", "--host", host]) == 0
+        folder = tmp_path / host / f".{host}"
+        text = "".join(one.read_text("utf-8") for one in folder.rglob("postmortems*.yml"))
+        found = set(re.findall(name, text)) - {"postmortems:check", "postmortems:follow-up"}
+        assert [one for one in sorted(found) if f"`{one}`" not in told] == []
+
+
 def test_what_is_published_waits_for_a_word(on_github):
     """Pages, comments and code scanning need a variable of the repository."""
     for path in on_github.workflows:
