@@ -29,6 +29,16 @@ SCHEMAS = {
     "ISSUE_TEMPLATE/config.yml": "vendor.github-issue-config",
 }
 GITLAB_FILES = (".gitlab-ci.yml", ".gitlab/postmortems.yml")
+MAY_WRITE = {
+    "postmortems.yml": {
+        "deploy": {"pages", "id-token"},
+        "comment": {"pull-requests"},
+        "code-scanning": {"security-events"},
+    },
+    "postmortems-follow-up.yml": {"comment": {"issues"}},
+    "ci.yml": {"deploy": {"pages", "id-token"}},
+    "follow-up.yml": {},
+}
 EVENTS = {"push", "pull_request", "schedule", "workflow_dispatch"}
 PIN = re.compile(r"uses: ([\w./-]+)@(.+)")
 
@@ -156,6 +166,17 @@ def test_a_workflow_takes_no_right_and_no_time_that_it_does_not_name(on_github):
             assert 1 <= job["timeout-minutes"] <= 30, name
             assert job["permissions"], name
             assert not re.search(r"-latest", job["runs-on"]), name
+
+
+def test_each_right_to_write_is_one_that_was_meant(on_github):
+    """By workflow and job; all other jobs read."""
+    for path in on_github.workflows:
+        granted = {name: job["permissions"] for name, job in load(path)["jobs"].items()}
+        writes = {
+            name: {right for right, level in rights.items() if level == "write"}
+            for name, rights in granted.items()
+        }
+        assert {name: rights for name, rights in writes.items() if rights} == MAY_WRITE[path.name]
 
 
 def test_what_may_write_runs_nothing_of_the_repository(on_github):
