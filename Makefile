@@ -41,7 +41,7 @@ bench: .venv/ready  ## measure what `check`, `import`, drawings and the explore 
 	$(BIN)/python -m tests.bench.bench_explore
 
 lock:  ## resolve the lock file afresh, for every platform and Python 3.11 to 3.14
-	uv pip compile pyproject.toml --extra site --extra import --group test --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra site --extra import --extra calendar --extra lsp --extra pagefind --group test --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 	  --quiet --output-file requirements.lock
 

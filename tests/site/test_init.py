@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,7 +37,6 @@ OWN_DOCS = {
     "docs/index.md": "# Ours\n",
     "docs/runbooks/disk.md": "# Disk full\n\n[Home](../index.md)\n",
 }
-ZIZMOR = shutil.which("zizmor") or str(Path(sys.executable).with_name("zizmor"))
 
 
 def init(root: Path, *options: str, files: Mapping[str, str] | None = None) -> int:
@@ -251,63 +249,23 @@ def test_a_file_is_no_folder(tmp_path, capfd):
     assert "name a folder" in capfd.readouterr().err
 
 
-@pytest.mark.skipif(not Path(ZIZMOR).is_file(), reason="needs zizmor")
-def test_the_workflow_is_clean_in_zizmor(tmp_path):
-    """No finding of an auditor of workflows, pedantic ones included; every action is pinned."""
-    init(tmp_path, "--host", "github")
-    workflow = tmp_path / ".github/workflows/postmortems.yml"
-    done = subprocess.run(
-        [ZIZMOR, "--offline", "--no-progress", "--persona", "pedantic", str(workflow)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    read = yaml.safe_load(workflow.read_text("utf-8"))
-    steps = [step for job in read["jobs"].values() for step in job["steps"]]
-    assert read["permissions"] == {}
-    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one["uses"]) for one in steps if "uses" in one)
-    assert not [one for one in steps if "${{" in one.get("run", "")]
-    assert read["jobs"]["deploy"]["if"].endswith("vars.POSTMORTEMS_PAGES == 'true'")
-
-
-def test_the_pins_are_those_of_this_repository(tmp_path, repository):
-    """An action has one version here and in what is written."""
-    init(tmp_path, "--host", "github")
-    pin = re.compile(r"uses: (actions/[\w-]+)@([0-9a-f]{40} # v[\d.]+)")
-    own = dict(pin.findall((repository / ".github/workflows/ci.yml").read_text("utf-8")))
-    ours = dict(pin.findall((tmp_path / ".github/workflows/postmortems.yml").read_text("utf-8")))
-
-    assert {name: ours[name] for name in own if name in ours} == {
-        name: own[name] for name in own if name in ours
-    }
-    assert len(ours) == 5
-
-
-def test_gitlab_jobs_are_of_known_stages_and_publish_on_demand(tmp_path):
-    """The included file is YAML with a gate, a preview, and a job for Pages that waits."""
-    init(tmp_path, "--host", "gitlab")
-    included = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text("utf-8"))
-    jobs = yaml.safe_load((tmp_path / included["include"][0]["local"]).read_text("utf-8"))
-
-    assert {name: job.get("stage") for name, job in jobs.items()} == {
-        ".postmortems": None,
-        "postmortems:check": "test",
-        "postmortems:preview": "test",
-        "pages": "deploy",
-    }
-    assert '$POSTMORTEMS_PAGES == "true"' in jobs["pages"]["rules"][0]["if"]
-
-
 def test_what_is_there_already_is_told_what_it_lacks(tmp_path, capfd):
     """A pipeline and hooks of somebody's own stay, and the lines to add are printed."""
-    files = {".gitlab-ci.yml": "stages: [test]\n", ".pre-commit-config.yaml": "repos: []\n"}
+    files = {
+        ".gitlab-ci.yml": "stages: [test]\n",
+        ".pre-commit-config.yaml": "repos: []\n",
+        ".github/dependabot.yml": "version: 2\nupdates:\n",
+    }
 
-    assert init(tmp_path, files=files) == 0
+    assert init(tmp_path, "--host", "gitlab", files=files) == 0
+    assert init(tmp_path, "--host", "github") == 0
     said = capfd.readouterr().err
     assert "  - local: .gitlab/postmortems.yml" in said
     assert "      - id: postmortems-check" in said
+    assert "  - package-ecosystem: github-actions\n    directory: /\n" in said
+    (tmp_path / ".github/dependabot.yml").write_text("# github-actions: by hand\n", "utf-8")
+    assert init(tmp_path, "--host", "github") == 0
+    assert "package-ecosystem" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -317,6 +275,15 @@ def test_a_template_of_pull_requests_under_another_name_is_one(name, tmp_path):
     """GitHub would take either of two; the one that is there stays alone."""
     init(tmp_path, "--host", "github", files={name: "mine\n"})
     assert not (tmp_path / ".github/PULL_REQUEST_TEMPLATE.md").exists()
+
+
+@pytest.mark.parametrize(
+    "name", [".github/dependabot.yaml", "renovate.json", ".github/renovate.json5"]
+)
+def test_pins_are_moved_by_one(name, tmp_path):
+    """Where Dependabot or Renovate is at work, no second one is set up."""
+    init(tmp_path, "--host", "github", files={name: "{}\n"})
+    assert not (tmp_path / ".github/dependabot.yml").exists()
 
 
 def test_the_editor_knows_our_lines_and_words(tmp_path, capfd, monkeypatch):

@@ -24,6 +24,13 @@ _REQUEST_TEMPLATES = (
 )
 """Where GitHub looks for one, letters aside."""
 
+_UPDATES = ".github/dependabot.yml"
+_UPDATERS = (
+    *(".github/dependabot.yaml", ".renovaterc", ".renovaterc.json"),
+    *(f"{folder}renovate.{kind}" for folder in ("", ".github/") for kind in ("json", "json5")),
+)
+"""What moves pins already, where it is there."""
+
 
 class Outcome(StrEnum):
     """What becomes of a file."""
@@ -53,6 +60,8 @@ def plan_base(folder: Path, answers: Answers, *, force: bool = False) -> tuple[P
         del files[f"docs/{answers.home}"]  # the front page is that site's own affair
     if _has_request_template(folder):
         files.pop(_REQUEST_TEMPLATE, None)
+    if any((folder / one).exists() for one in _UPDATERS):
+        files.pop(_UPDATES, None)
     planned = [_planned(folder, path, text, answers, force=force) for path, text in files.items()]
     path = folder / ".gitignore"
     before = path.read_text("utf-8") if path.is_file() else ""

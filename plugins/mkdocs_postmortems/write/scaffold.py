@@ -84,6 +84,9 @@ def scaffold(answers: Answers, templates: Mapping[str, str]) -> dict[str, str]:
         files[".pre-commit-config.yaml"] = _render("pre-commit-config.yaml", answers)
     if answers.host == GITHUB:
         files[".github/workflows/postmortems.yml"] = _render("github.yml", answers)
+        name = ".github/workflows/postmortems-follow-up.yml"
+        files[name] = _render("github-follow-up.yml", answers)
+        files[".github/dependabot.yml"] = _render("dependabot.yml", answers)
         files[".github/PULL_REQUEST_TEMPLATE.md"] = _render("pull-request.md", answers)
     if answers.host == GITLAB:
         files[".gitlab/postmortems.yml"] = _render("gitlab.yml", answers)
@@ -102,6 +105,8 @@ def to_add(path: str, text: str, answers: Answers) -> str:
         return "\n".join(rows)
     if path == ".pre-commit-config.yaml" and "postmortems" not in text:
         return "  - repo: local\n    hooks:\n" + _render("pre-commit-hook.yaml", answers).rstrip()
+    if path == ".github/dependabot.yml" and "github-actions" not in text:
+        return _render("dependabot-updates.yml", answers).rstrip()
     if path == ".gitlab-ci.yml" and ".gitlab/postmortems.yml" not in text:
         return _render("gitlab-ci.yml", answers).rstrip()
     return ""
