@@ -16,11 +16,12 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 import mkdocs_postmortems
 
+EXTRA = ("plugin", "extension", "lsp.")
 names = [
     one.name
     for one in pkgutil.walk_packages(mkdocs_postmortems.__path__, "mkdocs_postmortems.",
                                      onerror=lambda name: None)
-    if not one.name.startswith(("mkdocs_postmortems.plugin", "mkdocs_postmortems.extension"))
+    if not one.name.startswith(tuple("mkdocs_postmortems." + it for it in EXTRA))
     and not one.name.endswith("__main__")
 ]
 for name in names:
@@ -90,7 +91,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel, repository):
 
 
 def test_the_base_imports_without_mkdocs(python):
-    """Every module but the plugin and its Markdown extension imports from the base alone."""
+    """Every module but the plugin, its Markdown extension and the language server does so."""
     done = _run(python, "-c", IMPORT_ALL)
 
     assert done.returncode == 0, done.stdout

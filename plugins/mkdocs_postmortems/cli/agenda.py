@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
 import click
 
 from mkdocs_postmortems.cli.announce import shown_document
+from mkdocs_postmortems.cli.calendar import Event, as_calendar
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, today_option
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
@@ -55,25 +55,13 @@ def agenda(id: str, form: str, folder: Path | None, today: str | None) -> int:
 
 
 def _event(made: Agenda, base: KnowledgeBase, text: str) -> str:
-    try:
-        from icalendar import Calendar, Event  # noqa: PLC0415  # an extra
-    except ImportError:
-        raise click.ClickException(
-            "a calendar needs icalendar\npip install 'mkdocs-postmortems[calendar]'"
-        ) from None
     begins = datetime.combine(made.day, _BEGINS, base.settings.time_zone).astimezone(UTC)
-    event = Event()
-    # The same meeting keeps its place in a calendar when it is written again.
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"postmortem:{made.postmortem.id}")))
-    event.add("dtstamp", datetime.combine(base.today, time(), UTC))
-    event.add("dtstart", begins)
-    event.add("dtend", begins + _LASTS)
-    event.add("summary", f"{base.settings.word}: {made.postmortem.title}")
-    event.add("description", text)
-    event.add("status", "TENTATIVE")
-    calendar = Calendar()
-    calendar.add("prodid", "-//mkdocs-postmortems//EN")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    data: bytes = calendar.to_ical()
-    return data.decode("utf-8")
+    event = Event(
+        key=made.postmortem.id,
+        begins=begins,
+        ends=begins + _LASTS,
+        summary=f"{base.settings.word}: {made.postmortem.title}",
+        description=text,
+        is_tentative=True,
+    )
+    return as_calendar((event,), base.today)

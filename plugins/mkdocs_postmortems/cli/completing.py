@@ -55,5 +55,6 @@ def _rules(base: KnowledgeBase) -> Iterable[tuple[str, str]]:
 
 complete_severities = _of(lambda base: _terms(base.vocabularies["severities"]))
 complete_services = _of(lambda base: _terms(base.services))
+complete_themes = _of(lambda base: _terms(base.vocabularies.themes))
 complete_ids = _of(lambda base: ((id_of(base.shown(one)), "") for one in reversed(base.paths)))
 complete_rules = _of(_rules)

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.cli.common import resolve_today
-from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines
+from mkdocs_postmortems.cli.filtering import Filter, filter_options
+from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines, print_markdown
 from mkdocs_postmortems.cli.reading import (
     Opened,
     exit_code,
@@ -20,7 +21,7 @@ from mkdocs_postmortems.cli.reading import (
 )
 from mkdocs_postmortems.learn.themes import Filed
 from mkdocs_postmortems.model.document import Document
-from mkdocs_postmortems.model.postmortem import Lesson, LessonKind
+from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
 from mkdocs_postmortems.report.summary import plural
 
 KINDS = tuple(kind.value for kind in LessonKind)
@@ -28,12 +29,15 @@ KINDS = tuple(kind.value for kind in LessonKind)
 
 @click.command(epilog="Exit codes: 0; 2 usage, a path that does not exist, bad settings.")
 @files_argument
-@form_option("json", "csv")
+@form_option("json", "csv", "markdown")
 @click.option(
     "--kind", type=click.Choice(KINDS), multiple=True, help="Only these; may be repeated."
 )
+@filter_options("service", "severity", "status", "theme", "since", "until")
 @today_option
-def lessons(files: tuple[Path, ...], form: str, kind: tuple[str, ...], today: str | None) -> int:
+def lessons(
+    files: tuple[Path, ...], form: str, kind: tuple[str, ...], chosen: Filter, today: str | None
+) -> int:
     """Print what went well, wrong, was lucky, contributed or was learned.
 
     FILES are Markdown files or folders, with or without front matter; all of ./postmortems by
@@ -44,26 +48,54 @@ def lessons(files: tuple[Path, ...], form: str, kind: tuple[str, ...], today: st
     Examples:
       postmortems lessons
       postmortems lessons --kind lucky --format csv > luck.csv
+      postmortems lessons --theme rollback --service checkout
       postmortems lessons notes/outage.md --format json
     """
     opened = open_documents(files, resolve_today(today))
-    rows = [
-        _row(one, document, lesson)
-        for one in opened
-        for document in one.documents
-        for lesson in document.postmortem.lessons
-        if not kind or lesson.kind in kind
-    ]
+    rows: list[dict[str, Any]] = []
+    count = 0
+    for one in opened:
+        asked = chosen.known_to(one.base)
+        told = {id(it) for it in asked.choose(map(_told, one.documents), one.learned)}
+        for document in one.documents:
+            if id(document.postmortem) not in told:
+                continue
+            count += 1
+            found = [
+                _row(one, document, lesson)
+                for lesson in document.postmortem.lessons
+                if not kind or lesson.kind in kind
+            ]
+            rows += (row for row in found if not asked.themes or _is_under(row, asked.themes))
     if form == "json":
         print_json("lessons", rows)
     elif form == "csv":
         flat = ({**row, "themes": [one["theme"] for one in row["themes"]]} for row in rows)
         print_csv(("path", "line", "kind", "text", "address", "themes"), flat)
+    elif form == "markdown":
+        print_markdown(
+            ("Where", "List", "Lesson", "Themes"),
+            (
+                (f"{row['path']}:{row['line']}", row["kind"], row["text"], _names(row))
+                for row in rows
+            ),
+        )
     else:
         print_lines(_lines(rows))
-        count = sum(len(one.documents) for one in opened)
         click.echo(f"{plural(len(rows), 'lesson')} in {plural(count, 'file')}", err=True)
     return exit_code(one.base for one in opened)
+
+
+def _told(document: Document) -> Postmortem:
+    return document.postmortem
+
+
+def _names(row: dict[str, Any]) -> list[str]:
+    return [one["theme"] for one in row["themes"]]
+
+
+def _is_under(row: dict[str, Any], themes: tuple[str, ...]) -> bool:
+    return not set(themes).isdisjoint(_names(row))
 
 
 def line_of(document: Document, lesson: Lesson) -> int:

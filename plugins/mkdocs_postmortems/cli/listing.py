@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.cli.common import resolve_today
-from mkdocs_postmortems.cli.completing import complete_services, complete_severities
-from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines
+from mkdocs_postmortems.cli.filtering import Filter, filter_options
+from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines, print_markdown
 from mkdocs_postmortems.cli.reading import (
     exit_code,
     files_argument,
@@ -44,50 +44,26 @@ COLUMNS = (
 
 @click.command("list", epilog="Exit codes: 0; 2 usage, a path that does not exist, bad settings.")
 @files_argument
-@form_option("json", "csv")
-@click.option(
-    "--service",
-    multiple=True,
-    shell_complete=complete_services,
-    help="Only of these services; may be repeated.",
-)
-@click.option(
-    "--severity",
-    multiple=True,
-    shell_complete=complete_severities,
-    help="Only of these severities; may be repeated.",
-)
+@form_option("json", "csv", "markdown")
+@filter_options("service", "severity", "kind", "status", "theme", "since", "until")
 @today_option
-def list_(
-    files: tuple[Path, ...],
-    form: str,
-    service: tuple[str, ...],
-    severity: tuple[str, ...],
-    today: str | None,
-) -> int:
+def list_(files: tuple[Path, ...], form: str, chosen: Filter, today: str | None) -> int:
     """List the postmortems, newest first, drafts included.
 
     \b
     Examples:
       postmortems list
-      postmortems list --service checkout --severity sev-1
+      postmortems list --service checkout --severity sev-1 --since 2024
+      postmortems list --theme rollback --format markdown
       postmortems list --format csv > incidents.csv
     """
     opened = open_documents(files, resolve_today(today))
-    for one in opened:
-        for word, words, terms in (
-            ("--service", service, one.base.services),
-            ("--severity", severity, one.base.vocabularies["severities"]),
-        ):
-            for wanted in words:
-                if wanted not in terms.ids:
-                    raise click.BadParameter(f"`{wanted}` is not in use", param_hint=word)
     found = [
-        document.postmortem
+        postmortem
         for one in opened
-        for document in one.documents
-        if (not service or set(service) & set(document.postmortem.services))
-        and (not severity or document.postmortem.severity in severity)
+        for postmortem in chosen.known_to(one.base).choose(
+            (document.postmortem for document in one.documents), one.learned
+        )
     ]
     found.sort(key=lambda one: one.sort_key, reverse=True)
     rows = [_row(one) for one in found]
@@ -95,10 +71,19 @@ def list_(
         print_json("postmortems", rows)
     elif form == "csv":
         print_csv(COLUMNS, rows)
+    elif form == "markdown":
+        print_markdown(
+            ("Day", "Severity", "Id", "Title", "Services"),
+            ((_day(one), one.severity, one.id, one.title, one.services) for one in found),
+        )
     else:
         print_lines(_lines(found))
         click.echo(plural(len(found), "postmortem"), err=True)
     return exit_code(one.base for one in opened)
+
+
+def _day(one: Postmortem) -> str:
+    return one.started_at.iso[:10] if one.started_at else "unknown"
 
 
 def _row(one: Postmortem) -> dict[str, Any]:
@@ -113,9 +98,8 @@ def _row(one: Postmortem) -> dict[str, Any]:
 
 def _lines(found: list[Postmortem]) -> Iterator[str]:
     for one in found:
-        day = one.started_at.iso[:10] if one.started_at else "unknown"
         marks = [one.kind] if one.kind != "incident" else []
         marks += [] if one.is_counted else ["draft"]
         behind = f" ({', '.join(marks)})" if marks else ""
-        yield f"{day:<10}  {one.severity or '?':<6}  {one.id}{behind}"
+        yield f"{_day(one):<10}  {one.severity or '?':<6}  {one.id}{behind}"
         yield f"    {one.title} ({', '.join(one.services) or 'no service'})"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 
 from mkdocs_postmortems.cli.output import guarded
+from mkdocs_postmortems.publish.escape import escape
 from mkdocs_postmortems.report.json import dumps
 from mkdocs_postmortems.report.text import visible
 
@@ -32,6 +34,19 @@ def print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
     for row in rows:
         writer.writerow([_cell(row[column]) for column in columns])
     click.echo(stream.getvalue(), nl=False)
+
+
+def print_markdown(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table as GitHub and GitLab show it; whatever stands in a cell is shown and does nothing."""
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    lines += (f"| {' | '.join(_shown(one) for one in row)} |" for row in rows)
+    click.echo("\n".join(lines))
+
+
+def _shown(value: object) -> str:
+    """No word of it can call somebody or lead to another issue: hosts read those even escaped."""
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+    return re.sub(r"(&#(?:64|35);)", "\\1\u200b", str(escape(text)))
 
 
 def print_lines(lines: Iterable[str]) -> None:

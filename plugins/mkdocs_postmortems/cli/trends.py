@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
-from mkdocs_postmortems.cli.printing import print_json, print_lines
+from mkdocs_postmortems.cli.filtering import Filter, filter_options
+from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines, print_markdown
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
-from mkdocs_postmortems.learn.changes import ThemeChange
+from mkdocs_postmortems.learn.changes import Changes, ThemeChange
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.statistics import wilson
-from mkdocs_postmortems.learn.themes import ThemeTrend
+from mkdocs_postmortems.learn.themes import ThemeTrend, Trends
 from mkdocs_postmortems.model.vocabulary import Theme
+
+COLUMNS = (
+    *("theme", "name", "group", "counterparts", "hurt", "lucky", "well"),
+    *("read_for_themes", "read_for_luck", "change"),
+)
+"""As in the site's data/trends.csv, and the change."""
 
 LEAST = 5
 """Below it a share is a fraction and nothing more."""
@@ -26,9 +34,10 @@ ENOUGH = 20
 
 @click.command(epilog="Exit codes: 0; 2 usage, bad settings.")
 @folder_option
-@form_option("json")
+@form_option("json", "csv", "markdown")
+@filter_options("service", "severity", "kind", "since", "until")
 @today_option
-def trends(folder: Path | None, form: str, today: str | None) -> int:
+def trends(folder: Path | None, form: str, chosen: Filter, today: str | None) -> int:
     """Print each theme with the incidents that it hurt, saved and helped.
 
     The pages of the site have the sentences behind every number; `postmortems lessons` has them
@@ -37,24 +46,57 @@ def trends(folder: Path | None, form: str, today: str | None) -> int:
     \b
     Examples:
       postmortems trends
+      postmortems trends --service checkout --since 2024
       postmortems trends --format json
     """
     paths = (folder,) if folder else ()
     base = open_knowledge_bases(paths, resolve_today(today))[0][0]
-    learned = base.learned
+    told = _tell(base.learned, chosen.known_to(base))
+    rows = [_row(one, told) for one in base.vocabularies.themes]
     if form == "json":
-        print_json("themes", [_row(one, learned) for one in learned.corpus.vocabularies.themes])
+        print_json("themes", rows)
+    elif form == "csv":
+        print_csv(COLUMNS, rows)
+    elif form == "markdown":
+        n, luck_n = len(told.trends.read_for_themes), len(told.trends.read_for_luck)
+        print_markdown(
+            ("Theme", "Hurt", "Saved by luck", "Went well"),
+            (
+                (
+                    one.theme.name,
+                    _share(len(one.hurt_incidents), n),
+                    _share(len(one.lucky_incidents), luck_n),
+                    str(len(one.well_incidents)),
+                )
+                for one in told.trends.themes
+            ),
+        )
     else:
-        print_lines(_lines(learned))
-        click.echo(_summary(learned), err=True)
+        print_lines(_lines(told))
+        click.echo(_summary(told.trends), err=True)
     return exit_code((base,))
 
 
-def _row(theme: Theme, learned: Learned) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Told:
+    """The trends of what was asked for, and what has changed within it."""
+
+    trends: Trends
+    changes: Changes
+
+
+def _tell(learned: Learned, chosen: Filter) -> Told:
+    if chosen.is_empty:
+        return Told(learned.trends, learned.changes)
+    found = chosen.choose(learned.corpus.counted, learned)
+    return Told(learned.trends_of(found), learned.changes_of(found))
+
+
+def _row(theme: Theme, told: Told) -> dict[str, Any]:
     """As in the site's data/trends.json, and what the last year's change is called."""
-    trends = learned.trends
+    trends = told.trends
     one = trends.get(theme.id) or ThemeTrend(theme=theme)
-    change = _change(one, learned)
+    change = _change(one, told)
     return {
         "theme": theme.id,
         "name": theme.name,
@@ -69,14 +111,14 @@ def _row(theme: Theme, learned: Learned) -> dict[str, Any]:
     }
 
 
-def _change(one: ThemeTrend, learned: Learned) -> ThemeChange | None:
-    found = (it for it in learned.changes.themes if it.theme.id == one.theme.id)
+def _change(one: ThemeTrend, told: Told) -> ThemeChange | None:
+    found = (it for it in told.changes.themes if it.theme.id == one.theme.id)
     return next(found, None)
 
 
-def _lines(learned: Learned) -> Iterator[str]:
-    n, luck_n = len(learned.trends.read_for_themes), len(learned.trends.read_for_luck)
-    for one in learned.trends.themes:
+def _lines(told: Told) -> Iterator[str]:
+    n, luck_n = len(told.trends.read_for_themes), len(told.trends.read_for_luck)
+    for one in told.trends.themes:
         said = []
         if one.hurt:
             said.append(f"hurt {_share(len(one.hurt_incidents), n)}")
@@ -84,8 +126,8 @@ def _lines(learned: Learned) -> Iterator[str]:
             said.append(f"saved by luck {_share(len(one.lucky_incidents), luck_n)}")
         if one.well:
             said.append(f"went well in {len(one.well_incidents)}")
-        change = _change(one, learned)
-        if change and change in learned.changes.clear:
+        change = _change(one, told)
+        if change and change in told.changes.clear:
             said.append(f"{change.change.value} against the period before")
         yield f"{one.theme.id:<24} {'; '.join(said)}"
 
@@ -97,8 +139,7 @@ def _share(count: int, of: int) -> str:
     return f"{count} of {of} ({count / of:.0%}, 95 % {interval.low:.0%} to {interval.high:.0%})"
 
 
-def _summary(learned: Learned) -> str:
-    found = learned.trends
+def _summary(found: Trends) -> str:
     return (
         f"{len(found.read_for_themes)} incidents read for themes, {len(found.read_for_luck)} for"
         f" luck; {len(found.unfiled)} of {len(found.quotes)} lessons are under no theme"
