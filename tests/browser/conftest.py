@@ -18,7 +18,15 @@ from tests.site.project import EPOCH, QUIET, build
 REPOSITORY = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-SCREENS = {"laptop": (1280, 800), "tablet": (768, 1024), "phone": (390, 844), "small": (320, 640)}
+SCREENS = {
+    "laptop": (1280, 800),
+    "tablet": (768, 1024),
+    "phone": (390, 844),
+    "small": (320, 640),
+    "half": (640, 400),
+}
+
+UNSETTLED = ".pm-explore-plain:not(.pm-explore-settled)"
 
 
 def find_chromium() -> str | None:
@@ -34,6 +42,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if self.policy:
             self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
+
+    def send_error(self, code: int, *args: object) -> None:
+        """What is not there is answered with the site's own page, as hosts do."""
+        page = Path(self.directory, "404.html")
+        if code != http.HTTPStatus.NOT_FOUND or not page.exists():
+            super().send_error(code, *args)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -63,8 +82,10 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
-    def go(self, address: str, *, until: str = "networkidle") -> None:
-        self.page.goto(f"{self.url}/{address}", wait_until=until)
+    def go(self, address: str) -> None:
+        """Open a page, and wait until what a script puts there is there."""
+        self.page.goto(f"{self.url}/{address}", wait_until="load")
+        self.page.locator(UNSETTLED).wait_for(state="detached")
 
     def paste(self, text: str) -> None:
         """As by Ctrl+V, where the focus is."""
@@ -74,16 +95,20 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def own_folder(tmp_path_factory) -> Path:
-    """This project's own site, built; tests/site says whether it is sound."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**QUIET, "SOURCE_DATE_EPOCH": EPOCH}.items():
-            patch.setenv(name, value)
-        return build(REPOSITORY, strict=False, site=tmp_path_factory.mktemp("browser"))
+    return tmp_path_factory.mktemp("browser")
 
 
 @pytest.fixture(scope="session")
 def site_url(own_folder) -> Iterator[str]:
-    with served(own_folder) as url:
+    """This project's own site, built and served; tests/site says whether it is sound.
+
+    It is built for the address at which it is served: Material's instant navigation follows only
+    what the sitemap names, port included.
+    """
+    with served(own_folder) as url, pytest.MonkeyPatch.context() as patch:
+        for name, value in {**QUIET, "SOURCE_DATE_EPOCH": EPOCH}.items():
+            patch.setenv(name, value)
+        build(REPOSITORY, strict=False, site=own_folder, site_url=f"{url}/")
         yield url
 
 
@@ -119,7 +144,7 @@ def visitor(chromium, site_url) -> Iterator[Callable[..., Visit]]:
 
         def say(message: object) -> None:
             if message.type in {"error", "warning"}:
-                visit.complaints.append(message.text)
+                visit.complaints.append(f"{message.text} ({message.location['url']})")
 
         def guard(route: object) -> None:
             address = route.request.url

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+POSTMORTEM = "postmortems/2018-10-21-github-mysql-cross-coast-failover/"
+REVIEW = "trends/reviews/2025-q4/"
+ABSENT = "404.html"
+
 KINDS = (
     "",
     "incidents/",
+    "incidents/?service=github-mysql&view=timeline",
     "incidents/services/",
     "incidents/services/github-mysql/",
+    "incidents/groups/",
+    "incidents/groups/GitHub/",
     "incidents/severities/",
     "incidents/severities/sev-1/",
     "incidents/dates/",
@@ -20,13 +27,15 @@ KINDS = (
     "trends/timing/",
     "trends/actions/",
     "trends/reviews/",
-    "trends/reviews/2023-q4/",
+    REVIEW,
     "trends/unfiled/",
     "trends/themes/hidden-coupling/",
-    "postmortems/2018-10-21-github-mysql-cross-coast-failover/",
+    POSTMORTEM,
     "postmortems/2019-07-02-cloudflare-waf-regex-cpu/",
     "guide/",
+    "how-to/content-security-policy/",
     "reference/front-matter/",
     "reference/rules/",
     "reference/rules/PM105/",
+    ABSENT,
 )

@@ -58,7 +58,7 @@ def test_every_word_is_found_with_facets_and_the_view_is_shared(visitor, large_s
         visit.page.wait_for_url("**severity=**")
         said = visit.page.locator(".pm-said").inner_text()
 
-        visit.page.reload(wait_until="networkidle")
+        visit.page.reload(wait_until="load")
         first.wait_for()
         assert visit.page.locator(".pm-said").inner_text() == said
         assert field.input_value() == "refunds card"

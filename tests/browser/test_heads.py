@@ -59,7 +59,7 @@ def test_data_about_a_page_is_no_script_to_a_strict_policy(page, strict_url):
     """The browser refuses nothing, runs nothing, and reads back the author's very words."""
     refused = []
     page.on("console", lambda message: refused.append(message.text))
-    page.goto(f"{strict_url}/postmortems/2024-05-02-flush/", wait_until="networkidle")
+    page.goto(f"{strict_url}/postmortems/2024-05-02-flush/", wait_until="load")
     text = page.locator('script[type="application/ld+json"]').text_content()
 
     # The browser asks for an icon of its own accord; the site has none.

@@ -84,9 +84,10 @@ class RefusedError(Exception):
     """MkDocs gave up; the message holds its warnings and errors."""
 
 
-def build(root: Path, *, strict: bool = True, site: Path | None = None) -> Path:
+def build(root: Path, *, strict: bool = True, site: Path | None = None, **settings: object) -> Path:
     """Build in this process, as `mkdocs build` does; the folder of the site."""
-    settings = {} if site is None else {"site_dir": str(site)}
+    if site is not None:
+        settings["site_dir"] = str(site)
     loaded = load_config(config_file=str(root / "mkdocs.yml"), strict=strict, **settings)
     loaded.plugins.on_startup(command="build", dirty=False)
     said = _Said(logging.WARNING)
