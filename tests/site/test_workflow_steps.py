@@ -168,10 +168,10 @@ def test_the_follow_up_has_what_is_open_and_names_nobody(root, runner):
     assert ended.returncode == 0, ended.stderr
     summary = runner.summary.read_text("utf-8")
     assert summary == (runner.temp / "follow-up.md").read_text("utf-8")
-    assert "[open, due 2024-05-17] A1: Page when orders are refused" in summary
+    assert "| A1: Page when orders are refused" in summary
+    assert "| open, due 2024-05-17 |" in summary
+    assert "| Theme | Hurt | Saved by luck | Went well |" in summary
     assert "Ada" not in summary
-    fences = [row for row in summary.splitlines() if row.startswith("~~~")]
-    assert fences == ["~~~text", "~~~", "~~~text", "~~~"], "no line of an author ends one"
     assert not (root / "gotcha").exists()
 
 
@@ -346,7 +346,7 @@ def test_gitlab_reports_each_week(root, runner):
     ended = in_gitlab(runner, "postmortems:follow-up")
 
     assert ended.returncode == 0, ended.stderr
-    text = (root / "follow-up.txt").read_text("utf-8")
+    text = (root / "follow-up.md").read_text("utf-8")
     assert text == ended.stdout
     assert "Page when orders are refused" in text
     assert "Ada" not in text
