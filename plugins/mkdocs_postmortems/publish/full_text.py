@@ -27,7 +27,13 @@ def marks(one: Postmortem, writer: Writer) -> str:
         *(("theme", words.themes.name(id)) for id in themes),
         ("kind", words["kinds"].name(one.kind)),
     ]
-    shown = [("day", day), ("severity", one.severity), ("services", ", ".join(names))]
+    # Else the heading with its permalink would be the title.
+    shown = [
+        ("title", one.title),
+        ("day", day),
+        ("severity", one.severity),
+        ("services", ", ".join(names)),
+    ]
     return writer.write(
         "full_text",
         "",

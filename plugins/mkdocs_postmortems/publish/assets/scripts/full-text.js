@@ -115,12 +115,14 @@ function start(root) {
     const pagefind = await load();
     const filters = Object.fromEntries(NAMES.filter((one) => chosen[one].length).map((one) => [one, { any: chosen[one] }]));
     const { found, dropped } = await find(pagefind, field.value.trim(), filters);
+    const isNarrowed = found.filters && Object.keys(found.filters).length;
+    const counts = isNarrowed ? found.filters : await pagefind.filters();
     if (mine !== turn) return;
     results = found.results;
     shown = 0;
     list.replaceChildren();
     said.textContent = `${results.length ? plural(results.length) : "No postmortem"}${dropped.length ? `, without ${dropped.join(", ")}` : ""}.`;
-    offer(found.filters && Object.keys(found.filters).length ? found.filters : await pagefind.filters());
+    offer(counts);
     await show();
   }
 

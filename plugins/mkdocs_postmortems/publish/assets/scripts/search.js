@@ -10,6 +10,8 @@ onPage(() => {
     const field = document.querySelector(THEME_FIELDS);
     if (!field) return;
     event.preventDefault();
+    // Instant navigation follows a link whether or not somebody else has answered.
+    event.stopPropagation();
     document.querySelector(OPENERS)?.click();
     field.focus();
   });
