@@ -63,14 +63,15 @@ class Visit:
     """What one visit has asked for, seen and complained about."""
 
     requests: list[Request] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of headers and body as sent, by address."""
     complaints: list[str] = field(default_factory=list)
     painted: float = 0
     shifted: float = 0
 
     def bytes_of(self, *, is_index: bool) -> int:
-        """Headers and bodies as sent; the search index comes after the page and is told apart."""
-        sizes = [one.sizes() for one in self.requests if one.url.endswith(INDEX) is is_index]
-        return sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
+        """The search index comes after the page and is told apart."""
+        return sum(n for url, n in self.sizes.items() if url.endswith(INDEX) is is_index)
 
 
 def main() -> None:
@@ -128,7 +129,7 @@ def visit(browser: Browser, url: str, screen: str, *, is_slow: bool = False) -> 
         session.send("Network.emulateNetworkConditions", SLOW)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(WATCH)
-    page.on("requestfinished", seen.requests.append)
+    page.on("requestfinished", lambda one: seen.requests.append(one))  # noqa: PLW0108  # needs attributes
     page.on("console", lambda one: seen.complaints.append(one.text))
     page.on("pageerror", lambda one: seen.complaints.append(str(one)))
     page.goto(url, wait_until="networkidle")
@@ -136,7 +137,8 @@ def visit(browser: Browser, url: str, screen: str, *, is_slow: bool = False) -> 
     page.wait_for_timeout(100)  # what an observer has seen arrives a frame later
     seen.painted, seen.shifted = page.evaluate("[window.painted, window.shifted]")
     for one in seen.requests:
-        one.sizes()
+        sent = one.sizes()
+        seen.sizes[one.url] = sent["responseBodySize"] + sent["responseHeadersSize"]
     context.close()
     return seen
 

@@ -12,15 +12,18 @@ from mkdocs_postmortems.learn.neighbours import neighbours
 from mkdocs_postmortems.learn.themes import themes_of
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.field import Form
 from mkdocs_postmortems.model.finding import Finding
+from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.model.settings import Settings
 from mkdocs_postmortems.publish import full_text
 from mkdocs_postmortems.publish.body import publish_body
 from mkdocs_postmortems.publish.drawn_timeline import draw_timeline
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page, PostmortemPage
 from mkdocs_postmortems.publish.sources import Sources
-from mkdocs_postmortems.publish.wording import day
+from mkdocs_postmortems.publish.wording import clock, day
 
 MOST_AGAIN = 5
 """Earlier and later incidents with the same condition that a postmortem's page names."""
@@ -58,6 +61,7 @@ def publish(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[Postmo
             edit_address=sources.edit_addresses.get(one.id),
             cited=_cited(one),
             settings=corpus.settings,
+            own=_own_fields(one, corpus.settings),
             near=near.get(one.id, ()),
             before=again.before(one.id) if is_shown else (),
             after=again.after(one.id) if is_shown else (),
@@ -81,6 +85,31 @@ def publish(corpus: Corpus, sources: Sources, writer: Writer) -> Iterator[Postmo
 def _cited(one: Postmortem) -> str:
     """The day that a citation names."""
     return one.published_at.isoformat() if one.published_at else day(one.started_at)
+
+
+def _own_fields(one: Postmortem, settings: Settings) -> list[tuple[str, str]]:
+    """The organisation's own fields by label. In public only closed lists: text may hold a name."""
+    found = []
+    for field in settings.extra_fields:
+        is_closed = field.form in {Form.CHOICE, Form.BOOLEAN}
+        value = one.extra.get(field.name)
+        if value in {None, "", ()} or (settings.audience == "public" and not is_closed):
+            continue
+        label = field.name.replace("_", " ").replace("-", " ")
+        found.append((label[:1].upper() + label[1:], _shown(value)))
+    return found
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(map(_shown, value))
+        case Moment():
+            return str(clock(value))
+        case _:
+            return str(value)
 
 
 def _alike(one: Postmortem, writer: Writer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mkdocs_postmortems.learn.breakdown import (
@@ -14,7 +14,7 @@ from mkdocs_postmortems.learn.breakdown import (
 )
 from mkdocs_postmortems.learn.periods import PERIODS_FROM, SENTENCES_BELOW, incidents
 from mkdocs_postmortems.learn.statistics import Share
-from mkdocs_postmortems.learn.themes import ThemeTrend, Trends, incidents_of
+from mkdocs_postmortems.learn.themes import Quote, ThemeTrend, Trends, incidents_of
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.vocabulary import Theme
 from mkdocs_postmortems.publish import addresses
@@ -71,6 +71,7 @@ def _overview(writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
         "trends",
         addresses.TRENDS,
         top=hurt[:TOP],
+        newest=_newest,
         bars=theme_bars(trends, addresses.TRENDS) if shared["shows"] else None,
         shade=shade,
         groups={one.id: one.name for one in corpus.vocabularies.theme_groups},
@@ -83,6 +84,14 @@ def _overview(writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
         **shared,
     )
     return Page(uri=addresses.TRENDS, title="Trends", markdown=markdown, is_overview=True)
+
+
+def _newest(quotes: Iterable[Quote]) -> list[Quote]:
+    """One of each of the two newest incidents: two of one incident are not yet a theme."""
+    found: dict[str, Quote] = {}
+    for quote in quotes:
+        found.setdefault(quote.postmortem.id, quote)
+    return list(found.values())[:2]
 
 
 def _unfiled(writer: Writer, shared: dict[str, Any]) -> Page:
@@ -105,6 +114,8 @@ def _theme(theme: Theme, writer: Writer, trends: Trends, shared: dict[str, Any])
     read, uri = trends.read_for_themes, addresses.theme(theme.id)
     severities = corpus.vocabularies["severities"]
     periods = _periods(trend, writer, trends)
+    services = rows_by_service(read, trend.hurt, corpus.services) if trend.hurt else ()
+    hurt = tuple(one for one in services if one.share.count)
     markdown = writer.write(
         "theme",
         uri,
@@ -117,7 +128,8 @@ def _theme(theme: Theme, writer: Writer, trends: Trends, shared: dict[str, Any])
         columns=lambda *lines: by_period(periods, writer.learned.calendar.length.value, lines),
         faces=lambda wrong, lucky: faces(trend, trends, wrong, lucky),
         quoted=QUOTED,
-        services=rows_by_service(read, trend.hurt, corpus.services) if trend.hurt else (),
+        services=hurt,
+        untouched=len(services) - len(hurt),
         severities=rows_by_severity(read, trend.hurt, severities) if trend.hurt else (),
         **shared,
     )

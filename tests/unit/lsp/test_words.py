@@ -21,7 +21,7 @@ NAME = "2024-05-02-cache-flush"
 OTHER = "2023-11-05-search-slow"
 SETTINGS = """version: 1
 fields:
-  - {name: tier, form: choice, values: [gold, silver], about: Which customers felt it.}
+  - {name: tier, type: choice, values: [gold, silver], about: Which customers felt it.}
 """
 FILES = {
     "settings.yml": SETTINGS,

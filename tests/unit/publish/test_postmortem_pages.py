@@ -203,3 +203,28 @@ def test_a_title_cannot_leave_the_citation(tmp_path: Path) -> None:
     assert "\\" not in entry
     assert "```" not in entry
     assert "b" not in see(render(page.markdown)).tags
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_fields_of_one_s_own_are_told_and_in_public_only_closed_lists(
+    tmp_path: Path, audience: str
+) -> None:
+    """A free text may hold a name; what stands there works as nothing."""
+    files = {
+        "settings.yml": f"version: 1\naudience: {audience}\ndefault_visibility: public\nfields:\n"
+        "  - {name: customer_tier, type: choice, values: [gold, silver]}\n"
+        "  - {name: is_repeat, type: boolean}\n"
+        "  - {name: desk, type: text}\n",
+        "services.yml": "- id: checkout\n  name: Checkout\n",
+        f"2024/{NAME}.md": good(
+            "", services="[checkout]", customer_tier="gold", is_repeat="false", desk='"Ada <b>x"'
+        ),
+    }
+    base = open_base(tmp_path, files)
+    sources = Sources(documents=base.documents, uris={NAME: f"postmortems/{NAME}.md"})
+    (found,) = publish_site(base.learned, sources).postmortems
+
+    assert "Customer tier gold" in words(found.page)
+    assert "Is repeat no" in words(found.page)
+    assert ("Desk Ada <b>x" in words(found.page)) is (audience == "internal")
+    assert "<b>" not in found.page.markdown
