@@ -91,19 +91,19 @@ def _own_fields(one: Postmortem, settings: Settings) -> list[tuple[str, str]]:
     """The organisation's own fields by label. In public only closed lists: text may hold a name."""
     found = []
     for field in settings.extra_fields:
-        is_closed = field.form in {Form.CHOICE, Form.BOOLEAN}
+        is_switch = field.form is Form.BOOLEAN
+        is_closed = is_switch or field.form is Form.CHOICE
         value = one.extra.get(field.name)
         if value in {None, "", ()} or (settings.audience == "public" and not is_closed):
             continue
         label = field.name.replace("_", " ").replace("-", " ")
-        found.append((label[:1].upper() + label[1:], _shown(value)))
+        text = {"true": "yes", "false": "no"}[str(value)] if is_switch else _shown(value)
+        found.append((label[:1].upper() + label[1:], text))
     return found
 
 
 def _shown(value: object) -> str:
     match value:
-        case bool():
-            return "yes" if value else "no"
         case tuple():
             return ", ".join(map(_shown, value))
         case Moment():
