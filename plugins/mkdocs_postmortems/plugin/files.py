@@ -28,7 +28,8 @@ log = get_plugin_logger("postmortems")
 
 def add_assets(config: MkDocsConfig) -> None:
     """Name our style and script in the theme's page heads."""
-    config.extra_css.append(assets.STYLE)
+    # Before those of the site, which may say otherwise.
+    config.extra_css.insert(0, assets.STYLE)
     config.extra_javascript.append(assets.SCRIPT)
 
 
