@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.reading import folder_option
 from mkdocs_postmortems.knowledge_base import SCHEMAS, schema_of
 
 
 @click.command(epilog="Exit codes: 0; 2 where there is no knowledge base.")
 @click.argument("what", type=click.Choice(SCHEMAS), default="front-matter")
-@click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@folder_option
 def schema(what: str, folder: Path | None) -> int:
     """Print the JSON Schema of the front matter, or of a file of settings.
 
