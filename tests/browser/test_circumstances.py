@@ -76,7 +76,9 @@ def test_at_twice_the_size_everything_can_still_be_reached(visitor):
     visit.go("")
     visit.page.locator("label.md-header__button[for=__drawer]").click()
     visit.page.locator(".md-nav--primary").get_by_text("Trends", exact=True).first.click()
-    visit.page.locator(".md-nav--primary a", has_text="Luck").first.click()
+    visit.page.wait_for_url("**/trends/")
+    visit.page.locator("label.md-header__button[for=__drawer]").click()
+    visit.page.locator(".md-nav--primary").get_by_text("Luck", exact=True).first.click()
     visit.page.wait_for_url("**/trends/luck/")
 
     visit.go("incidents/")

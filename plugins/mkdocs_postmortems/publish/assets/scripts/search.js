@@ -10,6 +10,7 @@ onPage(() => {
     const field = document.querySelector(THEME_FIELDS);
     if (!field) return;
     event.preventDefault();
+    event.stopPropagation(); // Material's instant navigation would follow the link all the same
     document.querySelector(OPENERS)?.click();
     field.focus();
   });
