@@ -34,11 +34,12 @@ lint: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-bench: .venv/ready  ## measure what `check`, `import`, drawings and the explore page cost
+bench: .venv/ready  ## measure what `check`, `import`, drawings, the explore page and a first visit cost
 	$(BIN)/python -m tests.bench.bench_check
 	$(BIN)/python -m tests.bench.bench_import
 	$(BIN)/python -m tests.bench.bench_charts
 	$(BIN)/python -m tests.bench.bench_explore
+	$(BIN)/python -m tests.bench.bench_visit
 
 lock:  ## resolve the lock file afresh, for every platform and Python 3.11 to 3.14
 	uv pip compile pyproject.toml --extra site --extra import --group test --universal --python-version 3.11 \
