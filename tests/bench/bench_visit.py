@@ -70,8 +70,8 @@ class Visit:
     shifted: float = 0
 
     def bytes_of(self, *, is_index: bool) -> int:
-        """The search index comes after the page and is told apart."""
-        return sum(n for url, n in self.sizes.items() if url.endswith(INDEX) is is_index)
+        """Headers and bodies as sent; the search index comes after the page and is told apart."""
+        return sum(size for url, size in self.sizes.items() if url.endswith(INDEX) is is_index)
 
 
 def main() -> None:
@@ -129,7 +129,8 @@ def visit(browser: Browser, url: str, screen: str, *, is_slow: bool = False) -> 
         session.send("Network.emulateNetworkConditions", SLOW)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(WATCH)
-    page.on("requestfinished", lambda one: seen.requests.append(one))  # noqa: PLW0108  # needs attributes
+    # Playwright marks what it is handed, and cannot mark a bound method of a list.
+    page.on("requestfinished", lambda one: seen.requests.append(one))  # noqa: PLW0108
     page.on("console", lambda one: seen.complaints.append(one.text))
     page.on("pageerror", lambda one: seen.complaints.append(str(one)))
     page.goto(url, wait_until="networkidle")
@@ -137,8 +138,8 @@ def visit(browser: Browser, url: str, screen: str, *, is_slow: bool = False) -> 
     page.wait_for_timeout(100)  # what an observer has seen arrives a frame later
     seen.painted, seen.shifted = page.evaluate("[window.painted, window.shifted]")
     for one in seen.requests:
-        sent = one.sizes()
-        seen.sizes[one.url] = sent["responseBodySize"] + sent["responseHeadersSize"]
+        sizes = one.sizes()
+        seen.sizes[one.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
     context.close()
     return seen
 

@@ -19,6 +19,7 @@ from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option
 from mkdocs_postmortems.learn.action_items import Item, State, owned_items
 from mkdocs_postmortems.learn.follow_up import items_by_owner
 from mkdocs_postmortems.learn.learned import Learned
+from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.report.summary import plural
 
 COLUMNS = (
@@ -194,8 +195,14 @@ def _due(learned: Learned, among: set[tuple[str, int]], owner: str | None) -> Ow
         learned.corpus.postmortems, learned.authored.quotes, learned.today, learned.follow_up
     )
     wanted = owner.casefold() if owner else None
+    everybody = items_by_owner(owned)
+    names = tuple(name for name, _ in everybody if name)
+    if owner and wanted not in map(str.casefold, names):
+        near = nearest(owner, names)
+        hint = f"; did you mean `{near}`?" if near else ""
+        raise click.BadParameter(f"nobody is called `{owner}`{hint}", param_hint="--owner")
     found = []
-    for name, theirs in items_by_owner(owned):
+    for name, theirs in everybody:
         dated = sorted(
             (one for one in theirs.open if one.deadline and one.order in among),
             key=lambda one: (one.deadline or date.max, one.order),

@@ -46,6 +46,8 @@ def as_calendar(events: Iterable[Event], today: date) -> str:
         component.add("summary", event.summary)
         if event.description:
             component.add("description", event.description)
+        if not isinstance(event.begins, datetime):
+            component.add("transp", "TRANSPARENT")  # a day on which something is due is not busy
         if event.is_tentative:
             component.add("status", "TENTATIVE")
         calendar.add_component(component)

@@ -159,6 +159,9 @@ def test_an_owner_sees_only_what_is_theirs(run) -> None:
     """By name, case aside."""
     ran = actions(run, "--due", "--owner", "grace")
     assert [line for line in ran.out.splitlines() if not line.startswith(" ")] == ["Grace"]
+    nobody = actions(run, "--due", "--owner", "Gracce")
+    assert (nobody.code, nobody.out) == (2, "")
+    assert "did you mean `Grace`?" in nobody.err
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,7 @@ function start(root) {
     if (focused) document.getElementById(focused)?.focus();
   }
 
-  async function show() {
-    const mine = turn;
+  async function show(mine) {
     const next = await Promise.all(results.slice(shown, shown + PER_PAGE).map((one) => one.data()));
     if (mine !== turn) return;
     shown += next.length;
@@ -123,7 +122,7 @@ function start(root) {
     list.replaceChildren();
     said.textContent = `${results.length ? plural(results.length) : "No postmortem"}${dropped.length ? `, without ${dropped.join(", ")}` : ""}.`;
     offer(counts);
-    await show();
+    await show(mine);
   }
 
   let waiting;
@@ -135,7 +134,7 @@ function start(root) {
     event.preventDefault();
     list.querySelector("a")?.click();
   });
-  more.addEventListener("click", show);
+  more.addEventListener("click", () => show(turn));
 
   load().then(
     () => {
