@@ -197,7 +197,7 @@ def _due(learned: Learned, among: set[tuple[str, int]], owner: str | None) -> Ow
     wanted = owner.casefold() if owner else None
     everybody = items_by_owner(owned)
     names = tuple(name for name, _ in everybody if name)
-    if owner and wanted not in map(str.casefold, names):
+    if owner and owner.casefold() not in map(str.casefold, names):
         near = nearest(owner, names)
         hint = f"; did you mean `{near}`?" if near else ""
         raise click.BadParameter(f"nobody is called `{owner}`{hint}", param_hint="--owner")
