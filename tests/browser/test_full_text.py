@@ -49,8 +49,13 @@ def test_every_word_is_found_with_facets_and_the_view_is_shared(visitor, large_s
         visit = visitor(url=url)
         visit.go("incidents/search/")
         field = visit.page.locator("#pm-query")
-        field.fill("refunds card")
         first = visit.page.locator(".pm-found a").first
+        first.wait_for()
+        everything = visit.page.locator(".pm-said").inner_text()
+        field.fill("refunds card")
+        visit.page.wait_for_function(
+            "before => document.querySelector('.pm-said').innerText !== before", arg=everything
+        )
         visit.page.locator(".pm-found a", has_text="Refunds by card").wait_for()
         box = visit.page.locator("details[data-name=severity] input").first
         visit.page.locator("details[data-name=severity] summary").press("Enter")
