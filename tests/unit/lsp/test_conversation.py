@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lsprotocol import types
@@ -199,7 +200,9 @@ def test_a_session_from_a_broken_draft_to_a_clean_one(tmp_path: Path) -> None:
         await mend(editor)
         await outlast(editor, root)
 
-    asyncio.run(hold())
+    # In a thread: a browser of other tests may have a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, hold()).result(60)
 
 
 def test_without_the_extra_two_lines_say_what_to_install(tmp_path: Path) -> None:
