@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -118,12 +120,16 @@ def test_a_changed_postmortem_is_not_compared(review):
 
 def test_markdown_notifies_nobody_and_runs_nothing(review):
     """Mentions, references, HTML and commands of a runner are words in a comment."""
-    plant()
+    plant(LATER.replace("It was night.", "@octocat/all ##[error] <b>could not</b> see #12."))
     out = review("--format", "markdown", "--sticky").out
+    shown = html.unescape(re.sub(r"<pre>.*?</pre>", "", out))
 
     assert out.startswith("<!-- postmortems review -->\n")
     assert "A1: Watch the lease queue" in out
     assert not any(sign in out for sign in ("@octocat", "##[", "<b>", "#12"))
+    # A host looks for mentions in what a browser shows, where entities are characters.
+    assert "octocat" in shown
+    assert not any(sign in shown for sign in ("@octocat", "#12"))
     assert all(not line.startswith("::") for line in out.splitlines())
 
 
@@ -156,9 +162,12 @@ def test_nothing_is_told_of_what_the_audience_may_not_read(review):
 def test_a_secret_silences_the_rest(review):
     """Neither a line to paste nor a lesson repeats it."""
     secret = "AKIA" + "QWERTYUIOPASDFGH"
-    plant(LATER.replace("could not", secret))
+    body = LATER.replace("It was night.", f"It was {secret} night.")
+    plant(body.replace("as the old", f"{secret} as the old"))
     for form in ("text", "markdown", "json"):
-        assert secret not in review("--format", form).out
+        out = review("--format", form).out
+        assert "PM" in out
+        assert secret not in out
 
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=x"])

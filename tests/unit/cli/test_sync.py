@@ -149,6 +149,20 @@ def test_what_a_person_wrote_stays_and_is_told(base, sync, ticket, said):
     assert PATH.read_text("utf-8") == before
 
 
+def test_a_day_is_not_added_to_a_state_that_contradicts(base, sync):
+    """Done here, dropped there: the day of dropping is none of being done."""
+    before = base(ALIGNED.replace("2024-04-01", "          "))
+    ticket = {
+        "number": 2,
+        "state": "closed",
+        "stateReason": "NOT_PLANNED",
+        "closedAt": "2024-04-09",
+    }
+    ran = sync([{**ticket, "number": "OPS-2"}])
+    assert "A2 is done here and dropped in OPS-2" in ran.err
+    assert PATH.read_text("utf-8") == before
+
+
 def test_what_is_not_planned_is_dropped(base, sync, run):
     """GitHub's other way to close, with the reason; a check has nothing against it."""
     base(LOOSE)
