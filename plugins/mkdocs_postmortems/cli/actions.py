@@ -16,6 +16,7 @@ from mkdocs_postmortems.cli.exporting import EXPORTS, print_export
 from mkdocs_postmortems.cli.filtering import Filter, filter_options
 from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines, print_markdown
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
+from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.action_items import Item, State, owned_items
 from mkdocs_postmortems.learn.follow_up import items_by_owner
 from mkdocs_postmortems.learn.learned import Learned
@@ -71,6 +72,9 @@ def actions(folder: Path | None, form: str, chosen: Filter, today: str | None, *
     """
     _refuse(form, **asked)
     base = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
+    if asked["exported"]:
+        # A tracker has more readers than a terminal: only what the settings' audience may read.
+        base = KnowledgeBase(base.root, base.shown_from, base.today)
     learned = base.learned
     told = {one.id for one in chosen.known_to(base).choose(learned.corpus.counted, learned)}
     items = [

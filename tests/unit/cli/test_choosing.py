@@ -7,7 +7,7 @@ import json
 import icalendar
 import pytest
 
-from helpers import DATA
+from helpers import DATA, NAME, good
 
 BASE = DATA / "organisation/postmortems"
 TODAY = "2026-01-15"
@@ -170,3 +170,11 @@ def test_an_owner_sees_only_what_is_theirs(run) -> None:
 def test_what_does_not_go_together_is_refused(run, options: tuple[str, ...]) -> None:
     ran = actions(run, *options)
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_an_export_has_nothing_that_the_audience_may_not_read(run, write) -> None:
+    """The terminal shows a restricted document's items, a tracker does not get them."""
+    table = "\n## Action items\n\n| Id | Action | Owner | Status |\n|---|---|---|---|\n| A1 | Hide it | Ada | open |\n"
+    write({f"2024/{NAME}.md": good(table, visibility="restricted")})
+    assert "Hide it" in run("actions", "--today", TODAY).out
+    assert "Hide it" not in run("actions", "--today", TODAY, "--export", "csv").out
