@@ -6,6 +6,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -18,6 +19,7 @@ from mkdocs_postmortems.lsp.hover import hover
 from mkdocs_postmortems.lsp.links import definition, document_links, headings
 from mkdocs_postmortems.lsp.positions import Positions
 from mkdocs_postmortems.lsp.session import Open, Session
+from mkdocs_postmortems.lsp.text import Text
 from mkdocs_postmortems.read.site_address import site_address
 
 TRIGGERS = [":", " ", "[", ",", "-", "(", "→", ">"]
@@ -34,6 +36,16 @@ class Server(LanguageServer):
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
         )
         self.session = Session((lambda: today) if today else date.today)
+
+    def hold(self, item: types.TextDocumentItem) -> None:
+        """Keep what the editor has open as a text with the protocol's lines."""
+        self.workspace.text_documents[unquote(item.uri)] = Text(
+            item.uri,
+            item.text,
+            item.version,
+            item.language_id,
+            position_codec=self.workspace.position_codec,
+        )
 
     def open(self, uri: str) -> tuple[Open, Positions] | None:
         """A file of a knowledge base as the editor has it; None for any other."""
@@ -79,6 +91,7 @@ def _watch(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server.hold(params.text_document)
         server.publish(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
