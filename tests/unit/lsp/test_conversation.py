@@ -54,11 +54,17 @@ class Editor:
         self.text = ""
         self.version = 1
         self.told: dict[str, list[types.Diagnostic]] = {}
+        self.watched: list[str] = []
         self._news = asyncio.Event()
 
         @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def take(params: types.PublishDiagnosticsParams) -> None:
             self.told[params.uri] = list(params.diagnostics)
+            self._news.set()
+
+        @self.client.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def watch(params: types.RegistrationParams) -> None:
+            self.watched += [one.method for one in params.registrations]
             self._news.set()
 
     async def until(self, holds: Callable[[], bool]) -> None:
@@ -82,6 +88,10 @@ class Editor:
         here = types.Range(at, at)
         self.tell(types.TextDocumentContentChangePartial(range=here, text=words))
         self.text = change(self.text, [types.TextEdit(here, words)])
+
+    def changed(self, path: Path) -> None:
+        event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
 
     def write(self, text: str) -> None:
         self.tell(types.TextDocumentContentChangeWholeDocument(text))
@@ -244,6 +254,56 @@ def test_an_edit_behind_any_sign_falls_where_the_author_made_it(tmp_path: Path) 
             own = end.replace("\r\n", "\n")
             assert behind == f"{own} words.\n\n## More\n\nTyped and kept here.\n", repr(end)
         await leave(editor)
+
+    hold(session())
+
+
+def test_what_changes_on_disk_is_told_without_a_word_typed(tmp_path: Path) -> None:
+    """A list that another program writes, and a second file of one name, of which both are told."""
+    root = write_tree(tmp_path / "post mortems", FILES)
+    able = types.ClientCapabilities(
+        workspace=types.WorkspaceClientCapabilities(
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=True
+            )
+        )
+    )
+
+    async def session() -> None:
+        editor = Editor(root / f"2024/{NAME}.md")
+        await greet(editor, root, able)
+        editor.open(editor.uri, BROKEN.replace("chekout", "checkout"))
+        await editor.until(lambda: editor.uri in editor.told and bool(editor.watched))
+        assert not any("checkout" in one.message for one in editor.told[editor.uri])
+
+        (root / "services.yml").write_text("- id: other\n  name: Other\n", "utf-8")
+        editor.changed(root / "services.yml")
+        await editor.until(lambda: any("checkout" in x.message for x in editor.told[editor.uri]))
+
+        twin = root / f"2025/{NAME}.md"
+        write_tree(root, {f"2025/{NAME}.md": "🚨"})
+        editor.changed(twin)
+        await editor.until(lambda: any(one.code == "PM205" for one in editor.told[editor.uri]))
+        (same,) = (one for one in editor.told[editor.uri] if one.code == "PM205")
+        start = types.Position(0, 0)
+        assert [one.location for one in same.related_information] == [
+            types.Location(twin.as_uri(), types.Range(start, start))
+        ]
+        await leave(editor)
+
+    hold(session())
+
+
+def test_an_editor_that_cannot_watch_is_not_asked_to(tmp_path: Path) -> None:
+    root = write_tree(tmp_path / "postmortems", FILES)
+
+    async def session() -> None:
+        editor = Editor(root / f"2024/{NAME}.md")
+        await greet(editor, root)
+        editor.open(editor.uri, BROKEN)
+        await editor.until(lambda: editor.uri in editor.told)
+        await leave(editor)
+        assert editor.watched == []
 
     hold(session())
 
