@@ -17,9 +17,9 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from mkdocs_postmortems.lsp.positions import Positions
+from mkdocs_postmortems.lsp.positions import Positions, uri_of
 from mkdocs_postmortems.lsp.session import Open
-from mkdocs_postmortems.model.finding import Edit, Finding, Level
+from mkdocs_postmortems.model.finding import Edit, Finding, Level, Related
 from mkdocs_postmortems.model.span import Span
 from mkdocs_postmortems.write.fix import fix_bytes
 
@@ -42,13 +42,19 @@ def diagnostics(opened: Open, positions: Positions, uri: str, site: str = "") ->
             source=SOURCE,
             message=finding.message + (f"; {finding.help}" if finding.help else ""),
             related_information=[
-                DiagnosticRelatedInformation(Location(uri, positions.range(one.place)), one.message)
+                DiagnosticRelatedInformation(_location(one, opened, positions, uri), one.message)
                 for one in finding.related
-                if one.path == finding.path
             ],
         )
         for finding in opened.findings
     ]
+
+
+def _location(related: Related, opened: Open, positions: Positions, uri: str) -> Location:
+    if related.path == opened.document.path:
+        return Location(uri, positions.range(related.place))
+    there = positions.elsewhere(opened.base.lines_of(related.path))
+    return Location(uri_of(opened.base.shown_from / related.path), there.range(related.place))
 
 
 def _page_of(finding: Finding, site: str) -> CodeDescription | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from lsprotocol.types import Position, Range, TextEdit
+from pygls.uris import from_fs_path
 from pygls.workspace import PositionCodec
 
 from mkdocs_postmortems.model.finding import Edit
@@ -18,6 +20,10 @@ class Positions:
         self._lines = lines
         self._codec = codec
         self._end_of_line = end_of_line
+
+    def elsewhere(self, lines: Lines) -> Positions:
+        """The same editor's positions in another text."""
+        return Positions(lines, self._codec, self._end_of_line)
 
     def offset(self, position: Position) -> int:
         """The offset of a position; past a line's end it is that end."""
@@ -50,3 +56,8 @@ class Positions:
             TextEdit(self.span(edit.span), edit.text.replace("\n", self._end_of_line))
             for edit in edits
         ]
+
+
+def uri_of(path: Path) -> str:
+    """The address of a file, as editors write it."""
+    return from_fs_path(str(path.resolve())) or ""

@@ -6,22 +6,31 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path, to_fs_path
+from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument
 
 from mkdocs_postmortems.lsp.completion import complete
 from mkdocs_postmortems.lsp.fixes import code_actions, diagnostics
 from mkdocs_postmortems.lsp.hover import hover
 from mkdocs_postmortems.lsp.links import definition, document_links, headings
-from mkdocs_postmortems.lsp.positions import Positions
+from mkdocs_postmortems.lsp.positions import Positions, uri_of
 from mkdocs_postmortems.lsp.session import Open, Session
+from mkdocs_postmortems.lsp.text import Text
 from mkdocs_postmortems.read.site_address import site_address
 
 TRIGGERS = [":", " ", "[", ",", "-", "(", "→", ">"]
 """Behind these an editor asks by itself; elsewhere where a word begins, or when it is told to."""
+
+_FILES = types.Registration(
+    "files",
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+    types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.{md,yml,yaml}")]),
+)
+"""Editors tell of files that change outside of them only when they are asked to."""
 
 
 class Server(LanguageServer):
@@ -34,6 +43,16 @@ class Server(LanguageServer):
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
         )
         self.session = Session((lambda: today) if today else date.today)
+
+    def hold(self, item: types.TextDocumentItem) -> None:
+        """Keep what the editor has open as a text with the protocol's lines."""
+        self.workspace.text_documents[unquote(item.uri)] = Text(
+            item.uri,
+            item.text,
+            item.version,
+            item.language_id,
+            position_codec=self.workspace.position_codec,
+        )
 
     def open(self, uri: str) -> tuple[Open, Positions] | None:
         """A file of a knowledge base as the editor has it; None for any other."""
@@ -60,8 +79,9 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, told))
 
     def publish_all(self) -> None:
-        for uri in list(self.workspace.text_documents):
-            self.publish(uri)
+        # The keys are unquoted; an editor knows a file by the address that it gave.
+        for held in list(self.workspace.text_documents.values()):
+            self.publish(held.uri)
 
 
 def make_server(today: date | None = None) -> Server:
@@ -77,8 +97,16 @@ def make_server(today: date | None = None) -> Server:
 def _watch(server: Server) -> None:
     """What the editor does to files."""
 
+    @server.feature(types.INITIALIZED)
+    def began(params: types.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        files = workspace and workspace.did_change_watched_files
+        if files and files.dynamic_registration:
+            server.client_register_capability(types.RegistrationParams([_FILES]))
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server.hold(params.text_document)
         server.publish(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
@@ -162,7 +190,7 @@ def _lead(server: Server) -> None:
             return None
         path, line = place
         at = types.Position(line - 1, 0)
-        return types.Location(_uri(path), types.Range(at, at))
+        return types.Location(uri_of(path), types.Range(at, at))
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     def links(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
@@ -171,7 +199,7 @@ def _lead(server: Server) -> None:
             return []
         opened, positions = found
         return [
-            types.DocumentLink(positions.span(span), _uri(path))
+            types.DocumentLink(positions.span(span), uri_of(path))
             for span, path in document_links(opened)
         ]
 
@@ -205,7 +233,3 @@ def _nested(
         siblings.append(symbol)
         above.append((level, symbol))
     return outer
-
-
-def _uri(path: Path) -> str:
-    return from_fs_path(str(path.resolve())) or ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
@@ -52,11 +54,17 @@ class Editor:
         self.text = ""
         self.version = 1
         self.told: dict[str, list[types.Diagnostic]] = {}
+        self.watched: list[str] = []
         self._news = asyncio.Event()
 
         @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def take(params: types.PublishDiagnosticsParams) -> None:
             self.told[params.uri] = list(params.diagnostics)
+            self._news.set()
+
+        @self.client.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def watch(params: types.RegistrationParams) -> None:
+            self.watched += [one.method for one in params.registrations]
             self._news.set()
 
     async def until(self, holds: Callable[[], bool]) -> None:
@@ -81,6 +89,10 @@ class Editor:
         self.tell(types.TextDocumentContentChangePartial(range=here, text=words))
         self.text = change(self.text, [types.TextEdit(here, words)])
 
+    def changed(self, path: Path) -> None:
+        event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
     def write(self, text: str) -> None:
         self.tell(types.TextDocumentContentChangeWholeDocument(text))
         self.text = text
@@ -94,7 +106,7 @@ class Editor:
 
 def change(text: str, edits: list[types.TextEdit]) -> str:
     """As an editor applies edits: positions count UTF-16 units."""
-    lines = text.splitlines(keepends=True) or [""]
+    lines = list(StringIO(text, newline="")) or [""]
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
@@ -110,17 +122,34 @@ def change(text: str, edits: list[types.TextEdit]) -> str:
     return text
 
 
+async def greet(
+    editor: Editor, root: Path, able: types.ClientCapabilities | None = None
+) -> types.ServerCapabilities:
+    await editor.client.start_io(sys.executable, "-m", "mkdocs_postmortems", "lsp")
+    asked = types.InitializeParams(able or types.ClientCapabilities(), root_uri=root.as_uri())
+    offers = (await editor.client.initialize_async(asked)).capabilities
+    editor.client.initialized(types.InitializedParams())
+    return offers
+
+
+async def leave(editor: Editor) -> None:
+    await editor.client.shutdown_async(None)
+    editor.client.exit(None)
+    await editor.client.stop()
+
+
+def hold(session: Coroutine[Any, Any, None]) -> None:
+    """In a thread: a browser of other tests may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, session).result(60)
+
+
 async def begin(editor: Editor, root: Path) -> None:
     """The server says what it can do, and what is wrong with the text, not with the file."""
-    await editor.client.start_io(sys.executable, "-m", "mkdocs_postmortems", "lsp")
-    asked = types.InitializeParams(
-        capabilities=types.ClientCapabilities(), root_uri=root.as_uri(), process_id=None
-    )
-    offers = (await editor.client.initialize_async(asked)).capabilities
+    offers = await greet(editor, root)
     assert offers.completion_provider
     assert offers.hover_provider
     assert offers.code_action_provider
-    editor.client.initialized(types.InitializedParams())
 
     editor.open(editor.uri, BROKEN)
     await editor.until(lambda: editor.uri in editor.told)
@@ -183,9 +212,7 @@ async def outlast(editor: Editor, root: Path) -> None:
         await editor.client.text_document_completion_async(asked)
     editor.client.text_document_did_close(types.DidCloseTextDocumentParams(editor.this))
     await editor.until(lambda: editor.told[editor.uri] == [])
-    await editor.client.shutdown_async(None)
-    editor.client.exit(None)
-    await editor.client.stop()
+    await leave(editor)
 
 
 def test_a_session_from_a_broken_draft_to_a_clean_one(tmp_path: Path) -> None:
@@ -193,16 +220,92 @@ def test_a_session_from_a_broken_draft_to_a_clean_one(tmp_path: Path) -> None:
     root = write_tree(tmp_path / "postmortems", FILES)
     (tmp_path / "mkdocs.yml").write_text("site_url: https://kb.example/\n", "utf-8")
 
-    async def hold() -> None:
+    async def session() -> None:
         editor = Editor(root / f"2024/{NAME}.md")
         await begin(editor, root)
         await write_a_field(editor)
         await mend(editor)
         await outlast(editor, root)
 
-    # In a thread: a browser of other tests may have a loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, hold()).result(60)
+    hold(session())
+
+
+ENDS = ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\n", "\r\n", "🚨"]
+"""What Python splits lines at, of which the protocol knows two; and a sign of two units."""
+
+
+def test_an_edit_behind_any_sign_falls_where_the_author_made_it(tmp_path: Path) -> None:
+    """What is fixed at once comes back as the author's own text, fixed, and nothing else."""
+    root = write_tree(tmp_path / "postmortems", FILES)
+
+    async def session() -> None:
+        editor = Editor(root / f"2024/{NAME}.md")
+        await greet(editor, root)
+        editor.open(editor.uri, BROKEN)
+        for end in ENDS:
+            editor.write(f"{BROKEN}\nPasted {end} words.\n\n## More\n\nTyped here.\n")
+            line = list(StringIO(editor.text, newline="")).index("Typed here.\n")
+            editor.type(types.Position(line, 6), "and kept ")
+            assert editor.text.endswith("\n\nTyped and kept here.\n")
+            (everything,) = await editor.fixes(types.CodeActionKind.SourceFixAll)
+            fixed = change(editor.text, everything.edit.changes[editor.uri])
+            assert "severity: sev-2" in fixed
+            behind = fixed.partition("Pasted ")[2].replace("\r\n", "\n")
+            own = end.replace("\r\n", "\n")
+            assert behind == f"{own} words.\n\n## More\n\nTyped and kept here.\n", repr(end)
+        await leave(editor)
+
+    hold(session())
+
+
+def test_what_changes_on_disk_is_told_without_a_word_typed(tmp_path: Path) -> None:
+    """A list that another program writes, and a second file of one name, of which both are told."""
+    root = write_tree(tmp_path / "post mortems", FILES)
+    able = types.ClientCapabilities(
+        workspace=types.WorkspaceClientCapabilities(
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=True
+            )
+        )
+    )
+
+    async def session() -> None:
+        editor = Editor(root / f"2024/{NAME}.md")
+        await greet(editor, root, able)
+        editor.open(editor.uri, BROKEN.replace("chekout", "checkout"))
+        await editor.until(lambda: editor.uri in editor.told and bool(editor.watched))
+        assert not any("checkout" in one.message for one in editor.told[editor.uri])
+
+        (root / "services.yml").write_text("- id: other\n  name: Other\n", "utf-8")
+        editor.changed(root / "services.yml")
+        await editor.until(lambda: any("checkout" in x.message for x in editor.told[editor.uri]))
+
+        twin = root / f"2025/{NAME}.md"
+        write_tree(root, {f"2025/{NAME}.md": "🚨"})
+        editor.changed(twin)
+        await editor.until(lambda: any(one.code == "PM205" for one in editor.told[editor.uri]))
+        (same,) = (one for one in editor.told[editor.uri] if one.code == "PM205")
+        start = types.Position(0, 0)
+        assert [one.location for one in same.related_information] == [
+            types.Location(twin.as_uri(), types.Range(start, start))
+        ]
+        await leave(editor)
+
+    hold(session())
+
+
+def test_an_editor_that_cannot_watch_is_not_asked_to(tmp_path: Path) -> None:
+    root = write_tree(tmp_path / "postmortems", FILES)
+
+    async def session() -> None:
+        editor = Editor(root / f"2024/{NAME}.md")
+        await greet(editor, root)
+        editor.open(editor.uri, BROKEN)
+        await editor.until(lambda: editor.uri in editor.told)
+        await leave(editor)
+        assert editor.watched == []
+
+    hold(session())
 
 
 def test_without_the_extra_two_lines_say_what_to_install(tmp_path: Path) -> None:
