@@ -13,15 +13,16 @@ from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.deadlines import day_of
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish.announcement import (
     FORMATS,
     STAGES,
     Announcement,
-    external_message,
     impact_of,
     three_lessons,
     write_announcement,
 )
+from mkdocs_postmortems.publish.external_message import NotCarriedError, Part, external_message
 from mkdocs_postmortems.read.site_address import site_address
 
 
@@ -68,25 +69,23 @@ def announce(  # noqa: PLR0913  # click gives each option by its name
     if audience == "customers":
         if stage == "reminder":
             raise click.ClickException("a reminder is for colleagues\nleave --audience away")
-        message = external_message(document)
-        if not message:
-            raise click.ClickException(
-                f"{document.path} has no external message\n"
-                "write one under `## External message`: what customers noticed, and what holds now"
-            )
+        message = _message(document)
         day = day_of(one.started_at, base.settings.time_zone)
         subject = f"About the incident of {day}" if day else "About the incident"
         told = Announcement(
             stage=stage, title="", word=word, link="", message=message, subject=subject
         )
     else:
+        _refuse_untrue(stage, one)
+        due = learned.writing.writing(one)
         told = Announcement(
             stage=stage,
             title=one.title,
             word=word,
             link=f"{_site(base, site)}/postmortems/{quote(one.id)}/",
             owner=one.owner,
-            due=learned.writing.writing(one),
+            due=due,
+            is_over=due is not None and due < base.today,
             impact=impact_of(one),
             lessons=tuple(lesson.text for lesson in three_lessons(one, learned)),
             subject=f"{word[:1].upper()}{word[1:]}: {one.title}",
@@ -96,13 +95,47 @@ def announce(  # noqa: PLR0913  # click gives each option by its name
 
 
 def shown_document(base: KnowledgeBase, id: str) -> Document:
-    """The document of this id, if the settings' audience may read it."""
+    """The document of this id, if the settings' audience may read it and no secret is in it."""
     known = {one.postmortem.id: one for one in base.documents if not one.is_withheld}
     if id not in known:
         near = nearest(id, tuple(known))
         hint = f"did you mean `{near}`?" if near else "`postmortems list` names them"
         raise click.ClickException(f"there is no postmortem `{id}`\n{hint}")
-    return known[id]
+    document = known[id]
+    if any(finding.is_secret for finding in base.check_document(document)):
+        raise click.ClickException(
+            f"{document.path} holds what looks like a secret, so nothing of it is written\n"
+            f"see `postmortems check {document.path}`, and take it out before"
+        )
+    return document
+
+
+def _message(document: Document) -> tuple[Part, ...]:
+    try:
+        message = external_message(document)
+    except NotCarriedError as error:
+        raise click.ClickException(
+            f"{document.path}:{error.line}: the external message has {error.what}, "
+            "which no message carries\nwrite it in sentences or as a list"
+        ) from None
+    if not message:
+        raise click.ClickException(
+            f"{document.path} has no external message\n"
+            "write one under `## External message`: what customers noticed, and what holds now"
+        )
+    return message
+
+
+def _refuse_untrue(stage: str, one: Postmortem) -> None:
+    """A stage says whether the postmortem is published."""
+    is_published = one.status == "published"
+    if stage == "published" and not is_published:
+        raise click.ClickException(
+            f"`{one.id}` is not published: its status is {one.status}\n"
+            "write `status: published` first, or use --stage opened"
+        )
+    if stage != "published" and is_published:
+        raise click.ClickException(f"`{one.id}` is published already\nuse --stage published")
 
 
 def _site(base: KnowledgeBase, given: str | None) -> str:

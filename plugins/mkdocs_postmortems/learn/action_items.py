@@ -118,7 +118,7 @@ def _item(
     deadlines: Deadlines,
 ) -> Item:
     action = one.action_items[number - 1]
-    state = _state(action)
+    state = state_of(action)
     opened = one.published_at or day_of(one.resolved_at, deadlines.time_zone)
     candidates = [
         (day, basis)
@@ -151,7 +151,8 @@ def _item(
     )
 
 
-def _state(action: ActionItem) -> State:
+def state_of(action: ActionItem) -> State:
+    """By its status; by its day of closing where none is written."""
     if action.status in {"open", "in-progress"}:
         return State.OPEN
     if action.status == "dropped":

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mkdocs_postmortems.learn.action_items import State, state_of
 from mkdocs_postmortems.learn.themes import HURT
 from mkdocs_postmortems.model.postmortem import LessonKind, Postmortem
 
 _SATURDAY = 5
+_TO_DO = frozenset({State.OPEN, State.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +21,13 @@ class Agenda:
     day: date
     """A weekday, before the deadline where that is not over."""
     deadline: date | None
+    """None once it is published."""
+    is_over: bool
     without_action: tuple[str, ...]
     luck: tuple[str, ...]
     """Lucky without an action, and accepted by nobody."""
     unowned: tuple[str, ...]
-    """Action items without an owner or a day."""
+    """Action items still to be done, without an owner or a day."""
     questions: tuple[str, ...]
     knows_detection: bool
     knows_mitigation: bool
@@ -34,14 +38,21 @@ class Agenda:
 
 def make_agenda(one: Postmortem, deadline: date | None, today: date) -> Agenda:
     """The agenda as of one day."""
+    if one.status == "published":
+        deadline = None
     open_ended = [lesson for lesson in one.lessons if not lesson.leads_to and not lesson.accepted]
     return Agenda(
         postmortem=one,
         day=_day(deadline, today),
         deadline=deadline,
+        is_over=deadline is not None and deadline < today,
         without_action=tuple(it.text for it in open_ended if it.kind in HURT),
         luck=tuple(it.text for it in open_ended if it.kind is LessonKind.LUCKY),
-        unowned=tuple(it.text for it in one.action_items if not it.owner or not it.due),
+        unowned=tuple(
+            it.text
+            for it in one.action_items
+            if state_of(it) in _TO_DO and not (it.owner and it.due)
+        ),
         questions=tuple(it.text for it in one.questions if not it.is_answered),
         knows_detection=bool(one.detected_at or one.detected_by),
         knows_mitigation=bool(one.mitigated_at or one.mitigated_by),

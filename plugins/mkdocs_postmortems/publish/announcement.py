@@ -15,14 +15,18 @@ from markupsafe import Markup
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.luck import LuckState
 from mkdocs_postmortems.learn.themes import HURT
-from mkdocs_postmortems.model.document import BlockKind, Document
 from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
 from mkdocs_postmortems.publish import escape
+from mkdocs_postmortems.publish.external_message import Part
 
 FORMATS = ("slack", "email", "markdown")
 STAGES = ("opened", "published", "reminder")
 MOST = 3
-_SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
+_END = re.compile(r"[.!?](?=\s+[^a-z\s]|\s*$)")
+_SHORTENED = frozenset({"approx", "ca", "cf", "e.g", "i.e", "incl", "vs"})
+_CALL = re.compile(r"(?<![A-Za-z0-9])(?:@|&#64;)")
+"""What may call somebody; an address of mail does not, and stays one that can be copied."""
+_MARK = re.compile(r" *(?:- |\d+\. )?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +39,23 @@ class Announcement:
     link: str
     owner: str | None = None
     due: date | None = None
+    is_over: bool = False
+    """Whether that day is: no person is named beside it then."""
     impact: str | None = None
     lessons: tuple[str, ...] = ()
-    message: tuple[str, ...] = ()
-    """The paragraphs of the external message: what customers read, and nothing beside it."""
+    message: tuple[Part, ...] = ()
+    """The external message: what customers read, and nothing beside it."""
     subject: str = ""
 
 
 def impact_of(one: Postmortem) -> str | None:
     """What it did, in a sentence: the impact's summary, else how the summary begins."""
-    told = one.impact.summary or one.summary
-    match = _SENTENCE.match(told.strip())
-    return match[0] if match else told.strip() or None
+    told = (one.impact.summary or one.summary).strip()
+    for end in _END.finditer(told):
+        word = told[: end.start()].split()[-1:]
+        if not word or word[0].lstrip("(").lower() not in _SHORTENED:
+            return told[: end.end()]
+    return told or None
 
 
 def three_lessons(one: Postmortem, learned: Learned) -> tuple[Lesson, ...]:
@@ -68,18 +77,6 @@ def three_lessons(one: Postmortem, learned: Learned) -> tuple[Lesson, ...]:
     wrong = sorted((lesson for lesson in one.lessons if lesson.kind in HURT), key=weight)
     well = [lesson for lesson in one.lessons if lesson.kind is LessonKind.WELL]
     return (*lucky[:1], *wrong[:1], *well[:1], *wrong[1:])[:MOST]
-
-
-def external_message(document: Document) -> tuple[str, ...]:
-    """The paragraphs and items of the external message, as words."""
-    return tuple(
-        inner.text
-        for section in document.sections
-        if section.kind == "external-message"
-        for block in section.blocks
-        for inner in block.walk()
-        if inner.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} and inner.text.strip()
-    )
 
 
 def write_announcement(one: Announcement, form: str) -> str:
@@ -111,7 +108,7 @@ def _line(text: str) -> str:
 def _slack(text: str) -> Markup:
     """Slack's three characters; `@here` pasted by a person would call everybody."""
     line = _line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Markup(line.replace("@", "@\u200b"))  # noqa: S704  # escaped just above
+    return Markup(_CALL.sub("@\u200b", line))  # noqa: S704  # escaped just above
 
 
 def _plain(text: str) -> Markup:
@@ -119,7 +116,8 @@ def _plain(text: str) -> Markup:
 
 
 def _markdown(text: str) -> Markup:
-    return Markup(escape.escape(text).replace("&#64;", "&#64;&#8203;"))  # noqa: S704  # see escape
+    line = _CALL.sub("&#64;&#8203;", str(escape.escape(text)))
+    return Markup(line)  # noqa: S704  # see escape
 
 
 _ESCAPES: Mapping[str, Callable[[str], Markup]] = {
@@ -142,15 +140,15 @@ def _mail(subject: str, text: str) -> str:
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:
-    return [
-        part
-        for line in lines
-        for part in textwrap.wrap(
-            line,
-            76,
-            break_long_words=False,
-            break_on_hyphens=False,
-            subsequent_indent="  " if line.startswith("- ") else "",
-        )
-        or [""]
-    ]
+    return [part for line in lines for part in _wrap(line) or [""]]
+
+
+def _wrap(line: str) -> list[str]:
+    mark = _MARK.match(line)
+    return textwrap.wrap(
+        line,
+        76,
+        break_long_words=False,
+        break_on_hyphens=False,
+        subsequent_indent=" " * (mark.end() if mark else 0),
+    )
