@@ -9,7 +9,7 @@ from datetime import timedelta
 from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem
-from mkdocs_postmortems.model.nearest import listing, nearest
+from mkdocs_postmortems.model.nearest import listing, meant
 from mkdocs_postmortems.model.postmortem import ActionItem
 from mkdocs_postmortems.model.span import Span
 
@@ -143,8 +143,7 @@ def check_words(document: Document, around: Surroundings) -> Iterator[Problem]:
             if cell is None or getattr(item, column) is not None:
                 continue
             ids = around.vocabularies[name].ids
-            near = nearest(cell.text.split("(")[0], ids)
-            help = f"did you mean `{near}`?" if near else f"write one of {listing(ids)}"
+            help = meant(cell.text.split("(")[0], ids, f"write one of {listing(ids)}")
             message = f"`{cell.text}` is no {noun} of an action item"
             yield Problem("PM305", cell.span, message, help)
 

@@ -11,9 +11,9 @@ from mkdocs_postmortems.check.rule import Rule, Surroundings
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.model.finding import Level, Problem
 from mkdocs_postmortems.model.moment import Moment
+from mkdocs_postmortems.model.postmortem import MOMENTS
 from mkdocs_postmortems.model.settings import Deadline
 
-STEPS = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 """The moments of an incident, in the order in which they mostly come."""
 
 _LONGEST = 30
@@ -37,8 +37,8 @@ def is_future(moment: Moment, today: date) -> bool:
 
 
 def known_steps(document: Document, today: date) -> Iterator[tuple[str, Moment]]:
-    """The moments that are written, can be read and can be true, in the order of `STEPS`."""
-    for name in STEPS:
+    """The moments that are written, can be read and can be true, in the order of `MOMENTS`."""
+    for name in MOMENTS:
         moment: Moment | None = getattr(document.postmortem, name)
         if moment and name not in document.broken and not is_future(moment, today):
             yield name, moment
@@ -71,7 +71,7 @@ def _days_between(first: Moment, later: Moment) -> int:
 
 def check_future(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Moments of the incident, or its publication, that have not come yet."""
-    moments = {name: getattr(document.postmortem, name) for name in STEPS}
+    moments = {name: getattr(document.postmortem, name) for name in MOMENTS}
     published = document.postmortem.published_at
     if published:
         moments["published_at"] = Moment(published.year, published.month, published.day)

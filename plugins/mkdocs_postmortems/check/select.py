@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from mkdocs_postmortems.check.registry import RULES
 from mkdocs_postmortems.check.rule import Rule
 from mkdocs_postmortems.model.finding import Level, Problem
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.settings import Settings
 from mkdocs_postmortems.model.span import Span
 
@@ -50,6 +50,5 @@ def check_selectors(selectors: tuple[tuple[str, Span], ...]) -> Iterator[Problem
     names = [word for rule in RULES.values() for word in (rule.code, rule.name)]
     for selector, span in selectors:
         if not any(matches(rule, selector) for rule in RULES.values()):
-            near = nearest(selector, names)
-            help = f"did you mean `{near}`?" if near else "`postmortems explain` lists them all"
+            help = meant(selector, names, "`postmortems explain` lists them all")
             yield Problem("PM902", span, f"there is no rule `{selector}`", help)

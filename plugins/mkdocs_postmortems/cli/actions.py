@@ -11,24 +11,18 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.cli.calendar import Event, as_calendar
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
 from mkdocs_postmortems.cli.exporting import EXPORTS, print_export
 from mkdocs_postmortems.cli.filtering import Filter, filter_options
 from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines, print_markdown
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
-from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.action_items import Item, State, owned_items
 from mkdocs_postmortems.learn.follow_up import items_by_owner
 from mkdocs_postmortems.learn.learned import Learned
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
+from mkdocs_postmortems.publish.data import action_row
+from mkdocs_postmortems.publish.data_files import COLUMNS
 from mkdocs_postmortems.report.summary import plural
-
-COLUMNS = (
-    *("incident", "number", "id", "text", "type", "ticket", "severity", "services", "themes"),
-    *("state", "is_in_progress", "reason", "opened", "closed", "due", "deadline"),
-    *("age_days", "overdue_days"),
-)
-"""The same as in the site's data/actions.json."""
 
 
 def _days(context: click.Context, parameter: click.Parameter, text: str | None) -> int | None:
@@ -71,12 +65,11 @@ def actions(folder: Path | None, form: str, chosen: Filter, today: str | None, *
       postmortems actions --export jira-csv > new-tickets.csv
     """
     _refuse(form, **asked)
-    base = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
+    base = open_folder(folder, resolve_today(today))
     if asked["exported"]:
-        # A tracker has more readers than a terminal: only what the settings' audience may read.
-        base = KnowledgeBase(base.root, base.shown_from, base.today)
-    learned = base.learned
-    told = {one.id for one in chosen.known_to(base).choose(learned.corpus.counted, learned)}
+        base = base.for_its_audience()
+    learned, asked_for = base.learned, chosen.known_to(base)
+    told = {one.id for one in learned.corpus.counted if asked_for.keeps(one, learned)}
     items = [
         one
         for one in learned.items
@@ -89,9 +82,9 @@ def actions(folder: Path | None, form: str, chosen: Filter, today: str | None, *
     if asked["only_open"]:
         items = [one for one in items if one.state is State.OPEN]
     if form == "json":
-        print_json("actions", [_row(one) for one in items])
+        print_json("actions", [action_row(one) for one in items])
     elif form == "csv":
-        print_csv(COLUMNS, [_row(one) for one in items])
+        print_csv(COLUMNS["actions"], [action_row(one) for one in items])
     elif form == "markdown":
         print_markdown(("Item", "Of", "State", "Ticket"), map(_cells, items))
     elif form == "ics" or asked["due"]:
@@ -127,8 +120,7 @@ def _is_within(one: Item, days: int | None, today: date) -> bool:
 
 
 def _cells(one: Item) -> tuple[str, ...]:
-    name = f"{one.id}: " if one.id else ""
-    return (f"{name}{one.text}", one.incident.id, _state(one), one.ticket or "")
+    return (_named(one), one.incident.id, _state(one), one.ticket or "")
 
 
 def _event(one: Item) -> Event:
@@ -143,41 +135,17 @@ def _event(one: Item) -> Event:
     )
 
 
-def _row(one: Item) -> dict[str, Any]:
-    return {
-        "incident": one.incident.id,
-        "number": one.number,
-        "id": one.id,
-        "text": one.text,
-        "type": one.type,
-        "ticket": one.ticket,
-        "severity": one.incident.severity,
-        "services": list(one.incident.services),
-        "themes": list(one.themes),
-        "state": one.state.value,
-        "is_in_progress": one.is_in_progress,
-        "reason": one.reason,
-        "opened": _iso(one.opened),
-        "closed": _iso(one.closed),
-        "due": _iso(one.due),
-        "deadline": _iso(one.deadline),
-        "age_days": one.age,
-        "overdue_days": one.overdue,
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _lines(items: list[Item]) -> Iterator[str]:
     for one in items:
         yield f"{one.incident.id} {_said(one)}"
 
 
 def _said(one: Item) -> str:
-    name = f"{one.id}: " if one.id else ""
-    return f"[{_state(one)}] {name}{one.text}"
+    return f"[{_state(one)}] {_named(one)}"
+
+
+def _named(one: Item) -> str:
+    return f"{one.id}: {one.text}" if one.id else one.text
 
 
 def _state(one: Item) -> str:
@@ -198,22 +166,26 @@ def _due(learned: Learned, among: set[tuple[str, int]], owner: str | None) -> Ow
     owned = owned_items(
         learned.corpus.postmortems, learned.authored.quotes, learned.today, learned.follow_up
     )
-    wanted = owner.casefold() if owner else None
-    everybody = items_by_owner(owned)
-    names = tuple(name for name, _ in everybody if name)
-    if owner and owner.casefold() not in map(str.casefold, names):
-        near = nearest(owner, names)
-        hint = f"; did you mean `{near}`?" if near else ""
-        raise click.BadParameter(f"nobody is called `{owner}`{hint}", param_hint="--owner")
+    by_owner = items_by_owner(owned)
+    if owner:
+        names = [name for name, _ in by_owner if name]
+        by_owner = tuple(one for one in by_owner if _is_called(one[0], owner))
+        if not by_owner:
+            told = (f"nobody is called `{owner}`", meant(owner, names))
+            raise click.BadParameter("; ".join(filter(None, told)), param_hint="--owner")
     found = []
-    for name, theirs in everybody:
+    for name, theirs in by_owner:
         dated = sorted(
             (one for one in theirs.open if one.deadline and one.order in among),
             key=lambda one: (one.deadline or date.max, one.order),
         )
-        if dated and (wanted is None or (name or "").casefold() == wanted):
+        if dated:
             found.append((name, dated))
     return found
+
+
+def _is_called(name: str | None, wanted: str) -> bool:
+    return name is not None and name.casefold() == wanted.casefold()
 
 
 def _by_owner(found: Owned) -> Iterator[str]:

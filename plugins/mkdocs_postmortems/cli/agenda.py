@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.announce import shown_document
 from mkdocs_postmortems.cli.calendar import Event, as_calendar
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
-from mkdocs_postmortems.cli.reading import exit_code, folder_option, today_option
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
+from mkdocs_postmortems.cli.reading import exit_code, folder_option, shown_document, today_option
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.agenda import Agenda, make_agenda
 from mkdocs_postmortems.publish.announcement import rendered
@@ -42,8 +41,7 @@ def agenda(id: str, form: str, folder: Path | None, today: str | None) -> int:
       postmortems agenda 2024-05-02-cache-flush
       postmortems agenda 2024-05-02-cache-flush --format ics > meeting.ics
     """
-    found = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
-    base = KnowledgeBase(found.root, found.shown_from, found.today)
+    base = open_folder(folder, resolve_today(today)).for_its_audience()
     one = shown_document(base, id).postmortem
     made = make_agenda(one, base.learned.writing.writing(one), base.today)
     word = base.settings.word

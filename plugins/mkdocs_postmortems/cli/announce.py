@@ -7,12 +7,16 @@ from urllib.parse import quote
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
-from mkdocs_postmortems.cli.reading import exit_code, folder_option, today_option
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
+from mkdocs_postmortems.cli.reading import (
+    exit_code,
+    folder_option,
+    shown_document,
+    today_option,
+)
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.deadlines import day_of
 from mkdocs_postmortems.model.document import Document
-from mkdocs_postmortems.model.nearest import nearest
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish.announcement import (
     FORMATS,
@@ -61,8 +65,7 @@ def announce(  # noqa: PLR0913  # click gives each option by its name
       postmortems announce 2024-05-02-cache-flush --stage opened --format slack
       postmortems announce 2024-05-02-cache-flush --audience customers --format email
     """
-    found = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
-    base = KnowledgeBase(found.root, found.shown_from, found.today)
+    base = open_folder(folder, resolve_today(today)).for_its_audience()
     document = shown_document(base, id)
     one, learned = document.postmortem, base.learned
     word = base.settings.word
@@ -92,22 +95,6 @@ def announce(  # noqa: PLR0913  # click gives each option by its name
         )
     click.echo(write_announcement(told, form), nl=False)
     return exit_code((base,))
-
-
-def shown_document(base: KnowledgeBase, id: str) -> Document:
-    """The document of this id, if the settings' audience may read it and no secret is in it."""
-    known = {one.postmortem.id: one for one in base.documents if not one.is_withheld}
-    if id not in known:
-        near = nearest(id, tuple(known))
-        hint = f"did you mean `{near}`?" if near else "`postmortems list` names them"
-        raise click.ClickException(f"there is no postmortem `{id}`\n{hint}")
-    document = known[id]
-    if any(finding.is_secret for finding in base.check_document(document)):
-        raise click.ClickException(
-            f"{document.path} holds what looks like a secret, so nothing of it is written\n"
-            f"see `postmortems check {document.path}`, and take it out before"
-        )
-    return document
 
 
 def _message(document: Document) -> tuple[Part, ...]:

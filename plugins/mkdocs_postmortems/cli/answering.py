@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -26,7 +25,7 @@ from mkdocs_postmortems.cli.answer_words import (
     wrong,
     zone_named,
 )
-from mkdocs_postmortems.cli.asking import ask, ask_for
+from mkdocs_postmortems.cli.asking import ask, ask_for, is_asked
 from mkdocs_postmortems.model.nearest import listing
 from mkdocs_postmortems.model.settings import AUDIENCES, Settings
 from mkdocs_postmortems.model.vocabulary import Service, Term, slugify
@@ -42,11 +41,6 @@ from mkdocs_postmortems.write.scaffold import GITHUB, GITLAB, HOSTS, NO_HOST, An
 _USUAL = (("3d", "15d"), ("5bd", "30d"))
 _CATALOGUE = "**/catalog-info.yaml"
 _MOST_DOCUMENTS = 100
-
-
-def is_asked(*, yes: bool) -> bool:
-    """Whether there is somebody to ask."""
-    return not yes and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def answer(folder: Path, options: Mapping[str, Any]) -> Answers:
@@ -185,7 +179,7 @@ class _Answering:
             path = Path(pattern)
             start, rest = (
                 (Path(path.anchor), path.relative_to(path.anchor).as_posix())
-                if (path.is_absolute())
+                if path.is_absolute()
                 else (self.folder, pattern)
             )
             try:
@@ -210,7 +204,7 @@ class _Answering:
             self.assumed.append(f"--host none, as workflows belong to {repository.root}")
             return NO_HOST
         told = repository.host if repository else ""
-        if not told and ((self.folder / ".gitlab-ci.yml").is_file()):
+        if not told and (self.folder / ".gitlab-ci.yml").is_file():
             told = GITLAB
         usual = told or GITHUB
         if not self.asks:

@@ -12,9 +12,14 @@ from typing import TypeVar
 
 import click
 
-from mkdocs_postmortems.model.nearest import listing, nearest
+from mkdocs_postmortems.model.nearest import listing, meant
 
 T = TypeVar("T")
+
+
+def is_asked(*, yes: bool) -> bool:
+    """Whether there is somebody to ask."""
+    return not yes and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def ask(
@@ -56,9 +61,8 @@ def _one(part: str, words: Sequence[str]) -> str:
     begun = [one for one in words if one.startswith(part)]
     if len(begun) == 1:
         return begun[0]
-    near = nearest(part, words)
-    meant = f"did you mean `{near}`?" if near else f"write one of {listing(words)}"
-    message = f"there is no `{part}`; {meant}"
+    help = meant(part, words, f"write one of {listing(words)}")
+    message = f"there is no `{part}`; {help}"
     raise click.UsageError(message)
 
 

@@ -43,6 +43,11 @@ def open_knowledge_bases(
     return [(_open(root, here, today), tuple(own)) for root, own in grouped.items()]
 
 
+def open_folder(folder: Path | None, today: date) -> KnowledgeBase:
+    """The knowledge base of `--folder`, else the one that is here."""
+    return open_knowledge_bases((folder,) if folder else (), today)[0][0]
+
+
 def _open(root: Path, here: Path, today: date) -> KnowledgeBase:
     return KnowledgeBase(root, here, today, audience="restricted")
 
@@ -55,14 +60,19 @@ def resolve_today(text: str | None) -> date:
         except ValueError:
             message = f"`{text}` is not a day; write 2024-05-02"
             raise click.BadParameter(message, param_hint="--today") from None
+    return resolve_now().date()
+
+
+def resolve_now() -> datetime:
+    """SOURCE_DATE_EPOCH, else the clock; in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).date()
+            return datetime.fromtimestamp(int(epoch), UTC)
         except (OverflowError, OSError, ValueError):
             message = f"SOURCE_DATE_EPOCH is `{epoch}`, which is no day"
             raise click.UsageError(message) from None
-    return datetime.now(UTC).date()
+    return datetime.now(UTC)
 
 
 def paint() -> Paint:

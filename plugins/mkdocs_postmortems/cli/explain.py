@@ -6,7 +6,7 @@ import click
 
 from mkdocs_postmortems.cli.completing import complete_rules
 from mkdocs_postmortems.knowledge_base import rule_infos
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.rule_page import RuleInfo
 
 
@@ -32,9 +32,8 @@ def explain(rule: str | None) -> int:
     )
     if found is None:
         names = [word for info in infos.values() for word in (info.code, info.name)]
-        near = nearest(rule, names)
-        meant = f"; did you mean `{near}`?" if near else "; `postmortems explain` lists them all"
-        message = f"there is no rule `{rule}`{meant}"
+        help = meant(rule, names, "`postmortems explain` lists them all")
+        message = f"there is no rule `{rule}`; {help}"
         raise click.UsageError(message)
     click.echo(_page(found))
     return 0

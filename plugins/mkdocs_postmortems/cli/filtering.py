@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import wraps
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from mkdocs_postmortems.cli.completing import (
 )
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.learned import Learned
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.model.vocabulary import Vocabulary
 
@@ -44,11 +45,8 @@ class Filter:
     def is_empty(self) -> bool:
         return self == Filter()
 
-    def choose(self, postmortems: Iterable[Postmortem], learned: Learned) -> list[Postmortem]:
-        """Those that fit every option. A day that is not known fits no limit of days."""
-        return [one for one in postmortems if self._fits(one, learned)]
-
-    def _fits(self, one: Postmortem, learned: Learned) -> bool:
+    def keeps(self, one: Postmortem, learned: Learned) -> bool:
+        """Whether it fits every option. A day that is not known fits no limit of days."""
         day = one.started_at.date if one.started_at else None
         return (
             _among(self.services, one.services)
@@ -63,14 +61,11 @@ class Filter:
     def known_to(self, base: KnowledgeBase) -> Filter:
         """The same in the ids of a knowledge base, which knows its words by aliases too."""
         lists = base.vocabularies
-        return Filter(
-            _ids(self.services, base.services, "--service"),
-            _ids(self.severities, lists["severities"], "--severity"),
-            self.kinds,
-            self.statuses,
-            _ids(self.themes, lists.themes, "--theme"),
-            self.since,
-            self.until,
+        return replace(
+            self,
+            services=_ids(self.services, base.services, "--service"),
+            severities=_ids(self.severities, lists["severities"], "--severity"),
+            themes=_ids(self.themes, lists.themes, "--theme"),
         )
 
 
@@ -88,9 +83,8 @@ def _ids(words: Iterable[str], terms: Vocabulary[Any], option: str) -> tuple[str
     for word in words:
         term = terms.find(word)
         if term is None:
-            near = nearest(word, terms.ids)
-            hint = f"; did you mean `{near}`?" if near else ""
-            raise click.BadParameter(f"`{word}` is not in use{hint}", param_hint=option)
+            told = (f"`{word}` is not in use", meant(word, terms.ids))
+            raise click.BadParameter("; ".join(filter(None, told)), param_hint=option)
         found.append(term.id)
     return tuple(found)
 
@@ -159,15 +153,11 @@ def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., 
     """These options, handed to the command as one `chosen`."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)  # with the options that the command has by now
         def gathered(**given: Any) -> Any:
-            keys = ("services", "severities", "kinds", "statuses", "themes", "since", "until")
-            asked = {key: given.pop(key) for key in keys if key in given}
+            asked = {one.name: given.pop(one.name) for one in fields(Filter) if one.name in given}
             return command(chosen=Filter(**asked), **given)
 
-        gathered.__doc__ = command.__doc__
-        gathered.__name__ = command.__name__
-        # Options that were put on the command before stay on it.
-        gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
         for name in reversed(names):
             gathered = _OPTIONS[name](gathered)
         return gathered

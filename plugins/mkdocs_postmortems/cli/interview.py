@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,14 +13,16 @@ import click
 from mkdocs_postmortems.cli.asking import ask, ask_for
 from mkdocs_postmortems.cli.similar import similar_lines
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
-from mkdocs_postmortems.knowledge_base.starting import MOMENTS, Begun, iso, recorded
+from mkdocs_postmortems.knowledge_base.starting import Begun, iso, recorded
 from mkdocs_postmortems.model.foreign import Foreign
 from mkdocs_postmortems.model.imported import Draft
 from mkdocs_postmortems.model.moment import Moment
-from mkdocs_postmortems.model.nearest import listing, nearest
+from mkdocs_postmortems.model.nearest import listing, meant
+from mkdocs_postmortems.model.postmortem import MOMENTS
 from mkdocs_postmortems.model.vocabulary import Term, Vocabulary
 from mkdocs_postmortems.read.moments import MomentError
 from mkdocs_postmortems.read.placing.place import place
+from mkdocs_postmortems.read.repository import ask_git
 from mkdocs_postmortems.read.said_times import Now, read_said_time
 from mkdocs_postmortems.report.text import visible
 
@@ -114,12 +116,8 @@ class Interview:
     def _services(self, record: Draft | None) -> tuple[str, ...]:
         scale = self.base.services
         written = ",".join(self.options["services"])
-        found = (
-            next((one.value for one in record.placed if one.name == "services"), ())
-            if (record)
-            else ()
-        )
-        usual = (found,) if isinstance(found, str) else found
+        found = _value(record, "services")
+        usual = (found,) if isinstance(found, str) and found else tuple(found)
 
         def chosen(text: str) -> tuple[str, ...]:
             parts = [part for one in text.split(",") if (part := one.strip())]
@@ -171,12 +169,23 @@ class Interview:
         told = _placed(record, "owner")
         if given or not self.asks:
             return given or told or None
-        return ask("Who sees to it that it is written?", told or _git_name()) or None
+        return (
+            ask(
+                "Who sees to it that it is written?",
+                told or ask_git(Path.cwd(), "config", "user.name"),
+            )
+            or None
+        )
 
 
 def _placed(record: Draft | None, name: str) -> str:
-    value = next((one.value for one in record.placed if one.name == name), "") if record else ""
+    value = _value(record, name)
     return value if isinstance(value, str) else ""
+
+
+def _value(record: Draft | None, name: str) -> str | tuple[str, ...]:
+    """What the record says of a field; empty where it says nothing."""
+    return next((one.value for one in record.placed if one.name == name), "") if record else ""
 
 
 def _found(word: str, terms: Vocabulary[Any], option: str) -> str:
@@ -189,26 +198,10 @@ def _found(word: str, terms: Vocabulary[Any], option: str) -> str:
     for ids in (begun, ended):
         if len(ids) == 1:
             return ids[0]
-    near = nearest(word, terms.ids)
-    meant = f"did you mean `{near}`?" if near else f"write one of {listing(terms.ids)}"
-    meant += ", or add it to services.yml" if option == "--services" and not near else ""
-    raise click.BadParameter(f"there is no `{word.strip()}`; {meant}", param_hint=option)
+    or_else = ", or add it to services.yml" if option == "--services" else ""
+    help = meant(word, terms.ids, f"write one of {listing(terms.ids)}{or_else}")
+    raise click.BadParameter(f"there is no `{word.strip()}`; {help}", param_hint=option)
 
 
 def _found_or_none(text: str, scale: Vocabulary[Any], option: str) -> str | None:
     return _found(text, scale, option) if text.strip() else None
-
-
-def _git_name() -> str:
-    """What git calls whoever sits here."""
-    try:
-        done = subprocess.run(
-            ["git", "config", "user.name"],  # noqa: S607  # as people run it
-            capture_output=True,
-            encoding="utf-8",
-            timeout=5,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return ""
-    return done.stdout.strip()

@@ -21,7 +21,7 @@ from mkdocs_postmortems.cli.reading import (
 )
 from mkdocs_postmortems.learn.themes import Filed
 from mkdocs_postmortems.model.document import Document
-from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
+from mkdocs_postmortems.model.postmortem import Lesson, LessonKind
 from mkdocs_postmortems.report.summary import plural
 
 KINDS = tuple(kind.value for kind in LessonKind)
@@ -52,21 +52,20 @@ def lessons(
       postmortems lessons notes/outage.md --format json
     """
     opened = open_documents(files, resolve_today(today))
-    rows: list[dict[str, Any]] = []
-    count = 0
-    for one in opened:
-        asked = chosen.known_to(one.base)
-        told = {id(it) for it in asked.choose(map(_told, one.documents), one.learned)}
-        for document in one.documents:
-            if id(document.postmortem) not in told:
-                continue
-            count += 1
-            found = [
-                _row(one, document, lesson)
-                for lesson in document.postmortem.lessons
-                if not kind or lesson.kind in kind
-            ]
-            rows += (row for row in found if not asked.themes or _is_under(row, asked.themes))
+    told = [
+        (one, asked, document)
+        for one, asked in ((one, chosen.known_to(one.base)) for one in opened)
+        for document in one.documents
+        if asked.keeps(document.postmortem, one.learned)
+    ]
+    rows = [
+        row
+        for one, asked, document in told
+        for lesson in document.postmortem.lessons
+        if not kind or lesson.kind in kind
+        for row in (_row(one, document, lesson),)
+        if not asked.themes or _is_under(row, asked.themes)
+    ]
     if form == "json":
         print_json("lessons", rows)
     elif form == "csv":
@@ -82,12 +81,8 @@ def lessons(
         )
     else:
         print_lines(_lines(rows))
-        click.echo(f"{plural(len(rows), 'lesson')} in {plural(count, 'file')}", err=True)
+        click.echo(f"{plural(len(rows), 'lesson')} in {plural(len(told), 'file')}", err=True)
     return exit_code(one.base for one in opened)
-
-
-def _told(document: Document) -> Postmortem:
-    return document.postmortem
 
 
 def _names(row: dict[str, Any]) -> list[str]:

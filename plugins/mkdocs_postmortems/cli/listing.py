@@ -59,11 +59,10 @@ def list_(files: tuple[Path, ...], form: str, chosen: Filter, today: str | None)
     """
     opened = open_documents(files, resolve_today(today))
     found = [
-        postmortem
-        for one in opened
-        for postmortem in chosen.known_to(one.base).choose(
-            (document.postmortem for document in one.documents), one.learned
-        )
+        document.postmortem
+        for one, asked in ((one, chosen.known_to(one.base)) for one in opened)
+        for document in one.documents
+        if asked.keeps(document.postmortem, one.learned)
     ]
     found.sort(key=lambda one: one.sort_key, reverse=True)
     rows = [_row(one) for one in found]

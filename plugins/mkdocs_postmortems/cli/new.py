@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.asking import is_asked
+from mkdocs_postmortems.cli.common import open_folder, resolve_now, resolve_today
 from mkdocs_postmortems.cli.completing import complete_services, complete_severities
+from mkdocs_postmortems.cli.filtering import KINDS
 from mkdocs_postmortems.cli.import_ import read_zone
 from mkdocs_postmortems.cli.interview import Interview
 from mkdocs_postmortems.cli.reading import folder_option
@@ -39,7 +39,7 @@ from mkdocs_postmortems.write.files import write_atomically
     shell_complete=complete_services,
     help="What broke, separated by commas; may be repeated.",
 )
-@click.option("--kind", type=click.Choice(("incident", "near-miss", "false-alarm")))
+@click.option("--kind", type=click.Choice(KINDS))
 @click.option("--started", metavar="TIME", help="`14:02 today`, `yesterday 23:10`, `2h ago`, ISO.")
 @click.option("--detected", metavar="TIME", help="As --started; `+7m` counts from the start.")
 @click.option("--acknowledged", metavar="TIME", help="As --detected.")
@@ -73,13 +73,13 @@ def new(folder: Path | None, **options: Any) -> int:
       postmortems new --from slack-export.zip --pick inc-1042 --zone Europe/Berlin
       postmortems new --kind near-miss --title "A backup could not be read"
     """
-    base = open_knowledge_bases((folder,) if folder else (), resolve_today(None))[0][0]
+    base = open_folder(folder, resolve_today(None))
     if base.config_findings:
         click.echo("the settings have problems; `postmortems check` shows them", err=True)
         return 2
     zone = ZoneInfo(read_zone(options["zone"]) or base.settings.time_zone.key)
-    now = Now(at=_clock(), zone=zone)
-    asks = not options["yes"] and sys.stdin.isatty() and sys.stderr.isatty()
+    now = Now(at=resolve_now(), zone=zone)
+    asks = is_asked(yes=options["yes"])
     foreign = _foreign(options)
     interview = Interview(base=base, options=options, now=now, asks=asks, foreign=foreign)
     started = start(base, interview.begun())
@@ -111,14 +111,6 @@ def _foreign(options: dict[str, Any]) -> Foreign | None:
         told = "; ".join(filter(None, (refused.reason, refused.help)))
         message = visible(f"{options['source']}: {told}")
         raise click.BadParameter(message, param_hint="--from") from None
-
-
-def _clock() -> datetime:
-    """SOURCE_DATE_EPOCH, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC)
 
 
 def _edit(path: Path) -> None:

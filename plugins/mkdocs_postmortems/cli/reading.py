@@ -16,6 +16,7 @@ from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.document import Document
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.read.cues import packaged_cues
 from mkdocs_postmortems.read.folder import find_root
 
@@ -65,6 +66,21 @@ def _files(base: KnowledgeBase, own: tuple[Path, ...]) -> Iterable[Path]:
             yield from (one for one in base.paths if path in one.parents)
         else:
             yield path
+
+
+def shown_document(base: KnowledgeBase, id: str) -> Document:
+    """The document of this id, if the settings' audience may read it and no secret is in it."""
+    known = {one.postmortem.id: one for one in base.documents if not one.is_withheld}
+    if id not in known:
+        hint = meant(id, known, "`postmortems list` names them")
+        raise click.ClickException(f"there is no postmortem `{id}`\n{hint}")
+    document = known[id]
+    if any(finding.is_secret for finding in base.check_document(document)):
+        raise click.ClickException(
+            f"{document.path} holds what looks like a secret, so nothing of it is written\n"
+            f"see `postmortems check {document.path}`, and take it out before"
+        )
+    return document
 
 
 def exit_code(bases: Iterable[KnowledgeBase]) -> int:

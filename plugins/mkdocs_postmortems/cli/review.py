@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
 from mkdocs_postmortems.cli.lessons import line_of
 from mkdocs_postmortems.cli.output import write_output
 from mkdocs_postmortems.cli.printing import print_json, print_lines
@@ -64,9 +64,8 @@ def review(folder: Path | None, today: str | None, **options: Any) -> int:
         raise click.UsageError("--sticky is for comments; add --format markdown")
     if form == "text" and output:
         raise click.UsageError("--output is for files; add --format markdown or json")
-    found = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
     # As a build of its audience would read it: a comment is read by more people than a file.
-    base = KnowledgeBase(found.root, found.shown_from, found.today)
+    base = open_folder(folder, resolve_today(today)).for_its_audience()
     try:
         changed = changed_files(base.root, options["start"])
     except GitError as error:
@@ -102,12 +101,10 @@ def _deliver(text: str, output: Path | None) -> None:
 def _changed(
     base: KnowledgeBase, changed: Mapping[Path, bool]
 ) -> Iterator[tuple[Path, Document, bool]]:
-    for path in base.paths:
+    for path, document in zip(base.paths, base.documents, strict=True):
         real = Path(os.path.realpath(path.parent)) / path.name
-        if real in changed:
-            document = base.read(path)
-            if not document.is_withheld:
-                yield path, document, changed[real]
+        if real in changed and not document.is_withheld:
+            yield path, document, changed[real]
 
 
 def _as_counted(base: KnowledgeBase, ids: set[str]) -> Learned:
@@ -128,7 +125,7 @@ def _review(
         postmortem=one,
         path=document.path,
         is_new=is_new,
-        findings=tuple(base.check_file(path)),
+        findings=tuple(base.check_document(document)),
         deadline=deadline,
         days_left=(deadline - base.today).days if deadline else None,
     )

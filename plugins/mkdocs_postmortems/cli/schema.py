@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
 from mkdocs_postmortems.cli.reading import folder_option
 from mkdocs_postmortems.knowledge_base import SCHEMAS, schema_of
 
@@ -23,7 +23,6 @@ def schema(what: str, folder: Path | None) -> int:
       postmortems schema > .vscode/postmortem.schema.json
       postmortems schema settings
     """
-    paths = (folder,) if folder else ()
-    base = open_knowledge_bases(paths, resolve_today(None))[0][0]
+    base = open_folder(folder, resolve_today(None))
     click.echo(json.dumps(schema_of(base, what), indent=2, ensure_ascii=False))
     return 0

@@ -15,7 +15,7 @@ from mkdocs_postmortems.cli.printing import print_json, print_lines
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.learn.similar import Similar
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.postmortem import ActionItem, Postmortem
 
 _ID = re.compile(r"\d{4}-\d{2}-\S+")
@@ -73,9 +73,8 @@ def _asked(base: KnowledgeBase, words: str, path: Path | None) -> Postmortem | s
     if words in known:
         return known[words]
     if _ID.fullmatch(words):
-        near = nearest(words, tuple(known))
-        meant = f"; did you mean `{near}`?" if near else ""
-        raise click.BadParameter(f"there is no postmortem `{words}`{meant}", param_hint="QUERY")
+        told = (f"there is no postmortem `{words}`", meant(words, known))
+        raise click.BadParameter("; ".join(filter(None, told)), param_hint="QUERY")
     return words
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
 from mkdocs_postmortems.cli.printing import print_lines
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, today_option
 from mkdocs_postmortems.model.document import Document
@@ -46,7 +46,7 @@ def sync(source: Path, dry_run: bool, quiet: bool, folder: Path | None, today: s
       postmortems sync --from jira.json --dry-run
       postmortems sync --from github.json && git diff
     """
-    base = open_knowledge_bases((folder,) if folder else (), resolve_today(today))[0][0]
+    base = open_folder(folder, resolve_today(today))
     try:
         tickets = read_tickets(source, base.vocabularies)
     except TicketsError as error:

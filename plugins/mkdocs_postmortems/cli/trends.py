@@ -9,20 +9,18 @@ from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.common import open_knowledge_bases, resolve_today
+from mkdocs_postmortems.cli.common import open_folder, resolve_today
 from mkdocs_postmortems.cli.filtering import Filter, filter_options
 from mkdocs_postmortems.cli.printing import print_csv, print_json, print_lines, print_markdown
 from mkdocs_postmortems.cli.reading import exit_code, folder_option, form_option, today_option
 from mkdocs_postmortems.learn.changes import Changes, ThemeChange
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.statistics import wilson
-from mkdocs_postmortems.learn.themes import ThemeTrend, Trends
+from mkdocs_postmortems.learn.themes import Trends
 from mkdocs_postmortems.model.vocabulary import Theme
+from mkdocs_postmortems.publish import data, data_files
 
-COLUMNS = (
-    *("theme", "name", "group", "counterparts", "hurt", "lucky", "well"),
-    *("read_for_themes", "read_for_luck", "change"),
-)
+COLUMNS = (*data_files.COLUMNS["trends"], "change")
 """As in the site's data/trends.csv, and the change."""
 
 LEAST = 5
@@ -49,8 +47,7 @@ def trends(folder: Path | None, form: str, chosen: Filter, today: str | None) ->
       postmortems trends --service checkout --since 2024
       postmortems trends --format json
     """
-    paths = (folder,) if folder else ()
-    base = open_knowledge_bases(paths, resolve_today(today))[0][0]
+    base = open_folder(folder, resolve_today(today))
     told = _tell(base.learned, chosen.known_to(base))
     rows = [_row(one, told) for one in base.vocabularies.themes]
     if form == "json":
@@ -88,32 +85,21 @@ class Told:
 def _tell(learned: Learned, chosen: Filter) -> Told:
     if chosen.is_empty:
         return Told(learned.trends, learned.changes)
-    found = chosen.choose(learned.corpus.counted, learned)
+    found = [one for one in learned.corpus.counted if chosen.keeps(one, learned)]
     return Told(learned.trends_of(found), learned.changes_of(found))
 
 
 def _row(theme: Theme, told: Told) -> dict[str, Any]:
     """As in the site's data/trends.json, and what the last year's change is called."""
-    trends = told.trends
-    one = trends.get(theme.id) or ThemeTrend(theme=theme)
-    change = _change(one, told)
+    change = _change(theme, told)
     return {
-        "theme": theme.id,
-        "name": theme.name,
-        "group": theme.group,
-        "counterparts": list(theme.counterparts),
-        "hurt": sorted(it.id for it in one.hurt_incidents),
-        "lucky": sorted(it.id for it in one.lucky_incidents),
-        "well": sorted(it.id for it in one.well_incidents),
-        "read_for_themes": len(trends.read_for_themes),
-        "read_for_luck": len(trends.read_for_luck),
+        **data.theme_row(theme, told.trends),
         "change": change.change.value if change else None,
     }
 
 
-def _change(one: ThemeTrend, told: Told) -> ThemeChange | None:
-    found = (it for it in told.changes.themes if it.theme.id == one.theme.id)
-    return next(found, None)
+def _change(theme: Theme, told: Told) -> ThemeChange | None:
+    return next((one for one in told.changes.themes if one.theme.id == theme.id), None)
 
 
 def _lines(told: Told) -> Iterator[str]:
@@ -126,7 +112,7 @@ def _lines(told: Told) -> Iterator[str]:
             said.append(f"saved by luck {_share(len(one.lucky_incidents), luck_n)}")
         if one.well:
             said.append(f"went well in {len(one.well_incidents)}")
-        change = _change(one, told)
+        change = _change(one.theme, told)
         if change and change in told.changes.clear:
             said.append(f"{change.change.value} against the period before")
         yield f"{one.theme.id:<24} {'; '.join(said)}"

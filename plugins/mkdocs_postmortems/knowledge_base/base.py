@@ -220,6 +220,13 @@ class KnowledgeBase:
         other.__dict__["_config"] = (settings, self._config[1])
         return other
 
+    def for_its_audience(self) -> KnowledgeBase:
+        """The same folder as a build of the settings' own audience reads it.
+
+        For whatever leaves the terminal: a tracker, a channel, a comment.
+        """
+        return KnowledgeBase(self.root, self.shown_from, self.today)
+
     def check_file(self, path: Path, data: bytes | None = None) -> list[Finding]:
         """What is wrong with one file, or would be if it held these bytes."""
         return self.check_document(self.read(path, data))

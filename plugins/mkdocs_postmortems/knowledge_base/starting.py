@@ -20,6 +20,7 @@ from mkdocs_postmortems.knowledge_base.naming import (
 from mkdocs_postmortems.model.document import Section
 from mkdocs_postmortems.model.imported import Draft
 from mkdocs_postmortems.model.moment import Moment
+from mkdocs_postmortems.model.postmortem import MOMENTS
 from mkdocs_postmortems.read.document import id_of
 from mkdocs_postmortems.read.moments import MomentError, parse_moment
 from mkdocs_postmortems.read.sections import kind_of, read_sections
@@ -27,8 +28,6 @@ from mkdocs_postmortems.read.shipped import shipped_templates
 from mkdocs_postmortems.read.source import decode, read_bytes
 from mkdocs_postmortems.read.structure import read_structure
 from mkdocs_postmortems.write.draft import Known, fill
-
-MOMENTS = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 
 _ROW = re.compile(
     r"\| (?P<at>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})) \|"

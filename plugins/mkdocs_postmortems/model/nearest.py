@@ -30,6 +30,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return winners.pop() if len(winners) == 1 else None
 
 
+def meant(word: str, words: Iterable[str], otherwise: str = "") -> str:
+    """`did you mean …?` where one word is nearest, else what else helps."""
+    near = nearest(word, words)
+    return f"did you mean `{near}`?" if near else otherwise
+
+
 def listing(words: Iterable[str], most: int = 8) -> str:
     """`a, b, c`, cut where it becomes long."""
     all_words = list(words)

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from mkdocs_postmortems.model.moment import Moment
 from mkdocs_postmortems.model.span import Span
 
+MOMENTS = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
+"""The moments of an incident, in the order in which they come."""
+
 _TIED = re.compile(r"[A-Za-z]+-?\d+")
 
 

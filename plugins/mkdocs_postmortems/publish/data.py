@@ -15,16 +15,16 @@ from mkdocs_postmortems.learn.action_items import Item, State
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.learn.listings import by_service
-from mkdocs_postmortems.learn.themes import Quote
+from mkdocs_postmortems.learn.themes import Quote, ThemeTrend, Trends
 from mkdocs_postmortems.learn.timing import Timing
 from mkdocs_postmortems.model.moment import Moment
-from mkdocs_postmortems.model.postmortem import Lesson, Postmortem
+from mkdocs_postmortems.model.postmortem import MOMENTS, Lesson, Postmortem
+from mkdocs_postmortems.model.vocabulary import Theme
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.data_files import COLUMNS, Row, as_csv, as_json
 from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.page import Asset
 
-_MOMENTS = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 _WORDS = ("trigger", "detected_by", "mitigated_by", "visibility")
 NEWEST = 5
 """Incidents that a service's file tells apart, for a card or somebody on call."""
@@ -44,7 +44,7 @@ def publish(learned: Learned, host: Host | None = None) -> Iterator[Asset]:
         for one in learned.corpus.counted
     ]
     lessons = list(_lessons(learned))
-    actions = [_action(item) for item in learned.items]
+    actions = [action_row(item) for item in learned.items]
     yield from _both("incidents", incidents, {})
     yield from _both("lessons", lessons, {})
     yield from _both("trends", _themes(learned), _more_trends(learned))
@@ -68,7 +68,7 @@ def _incident(one: Postmortem, *, names_people: bool) -> Row:
         "kind": one.kind,
         "status": one.status,
         "account": one.account,
-        **{name: _moment(getattr(one, name)) for name in _MOMENTS},
+        **{name: _moment(getattr(one, name)) for name in MOMENTS},
         "detect_seconds": _seconds(took.detect),
         "acknowledge_seconds": _seconds(took.acknowledge),
         "mitigate_seconds": _seconds(took.mitigate),
@@ -109,23 +109,23 @@ def _lesson(one: Postmortem, lesson: Lesson, quote: Quote | None) -> Row:
 
 
 def _themes(learned: Learned) -> list[Row]:
-    trends = learned.trends
-    found = {one.theme.id: one for one in trends.themes}
-    return [
-        {
-            "theme": theme.id,
-            "name": theme.name,
-            "group": theme.group,
-            "counterparts": list(theme.counterparts),
-            "hurt": _ids(trend.hurt_incidents if trend else ()),
-            "lucky": _ids(trend.lucky_incidents if trend else ()),
-            "well": _ids(trend.well_incidents if trend else ()),
-            "read_for_themes": len(trends.read_for_themes),
-            "read_for_luck": len(trends.read_for_luck),
-        }
-        for theme in learned.corpus.vocabularies.themes
-        for trend in (found.get(theme.id),)
-    ]
+    return [theme_row(one, learned.trends) for one in learned.corpus.vocabularies.themes]
+
+
+def theme_row(theme: Theme, trends: Trends) -> Row:
+    """A theme with the incidents that it hurt, saved and helped, also where there is none."""
+    trend = trends.get(theme.id) or ThemeTrend(theme=theme)
+    return {
+        "theme": theme.id,
+        "name": theme.name,
+        "group": theme.group,
+        "counterparts": list(theme.counterparts),
+        "hurt": _ids(trend.hurt_incidents),
+        "lucky": _ids(trend.lucky_incidents),
+        "well": _ids(trend.well_incidents),
+        "read_for_themes": len(trends.read_for_themes),
+        "read_for_luck": len(trends.read_for_luck),
+    }
 
 
 def _more_trends(learned: Learned) -> Row:
@@ -158,7 +158,7 @@ def _timing(timing: Timing) -> Row:
     }
 
 
-def _action(item: Item) -> Row:
+def action_row(item: Item) -> Row:
     """An item has no owner: it may be late."""
     return {
         "incident": item.incident.id,
@@ -210,7 +210,7 @@ def _services(learned: Learned, incidents: Sequence[Row], host: Host) -> Iterato
             ],
             "read_for_themes": len(trends.read_for_themes),
             "read_for_luck": len(trends.read_for_luck),
-            "open_actions": sum(item.state.value == "open" for item in items),
+            "open_actions": sum(item.state is State.OPEN for item in items),
             "overdue_actions": sum(item.is_overdue for item in items),
         }
         yield Asset(uri=addresses.service_data(found.id), data=as_json(body))

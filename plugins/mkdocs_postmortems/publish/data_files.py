@@ -8,13 +8,15 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from mkdocs_postmortems.model.postmortem import MOMENTS
+
 VERSION = 1
 Row: TypeAlias = Mapping[str, Any]
 
 COLUMNS = {
     "incidents": (
         *("id", "title", "severity", "services", "kind", "status", "account"),
-        *("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at"),
+        *MOMENTS,
         *("detect_seconds", "acknowledge_seconds", "mitigate_seconds", "resolve_seconds"),
         *("trigger", "detected_by", "mitigated_by", "visibility", "tags"),
         *("read_for_themes", "read_for_luck"),

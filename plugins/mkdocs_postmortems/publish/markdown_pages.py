@@ -15,7 +15,7 @@ import frontmatter
 from mkdocs_postmortems.learn import listings
 from mkdocs_postmortems.model.document import BlockKind, Document
 from mkdocs_postmortems.model.moment import Moment
-from mkdocs_postmortems.model.postmortem import Postmortem, Source
+from mkdocs_postmortems.model.postmortem import MOMENTS, Postmortem, Source
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.host import Host
@@ -23,7 +23,7 @@ from mkdocs_postmortems.publish.page import Asset
 
 _FIELDS = (
     *("title", "severity", "services", "status", "kind", "account", "confidence"),
-    *("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at"),
+    *MOMENTS,
     *("published_at", "trigger", "detected_by", "mitigated_by", "impact", "sources", "tags"),
 )
 """The fields that a page shows, but for people. Whatever is not here stays at home."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_postmortems.model.filing import FilingEntry
 from mkdocs_postmortems.model.finding import Problem
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.node import Entry, Mapping, Node, Scalar, Sequence
 from mkdocs_postmortems.model.span import Lines
 from mkdocs_postmortems.model.vocabulary import Theme, Vocabulary
@@ -71,8 +71,7 @@ def _themes(value: Node, themes: Vocabulary[Theme], problems: list[Problem]) -> 
         elif theme := themes.find(item.text):
             yield theme.id
         else:
-            near = nearest(item.text, themes.ids)
-            help = f"did you mean `{near}`?" if near else "write a theme's id, or `none`"
+            help = meant(item.text, themes.ids, "write a theme's id, or `none`")
             problems.append(Problem(CODE, item.span, f"`{item.text}` is no theme", help))
 
 

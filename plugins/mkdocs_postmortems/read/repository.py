@@ -32,12 +32,12 @@ class Repository:
 
 def read_repository(folder: Path) -> Repository | None:
     """The repository that holds a folder; None outside of any, and without git."""
-    root = _git(folder, "rev-parse", "--show-toplevel")
+    root = ask_git(folder, "rev-parse", "--show-toplevel")
     if not root:
         return None
-    branch = _git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
-    branch = branch.removeprefix("origin/") or _git(folder, "symbolic-ref", "--short", "HEAD")
-    web = web_address(_git(folder, "remote", "get-url", "origin"))
+    branch = ask_git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    branch = branch.removeprefix("origin/") or ask_git(folder, "symbolic-ref", "--short", "HEAD")
+    web = web_address(ask_git(folder, "remote", "get-url", "origin"))
     return Repository(root=Path(root), branch=branch, web=web)
 
 
@@ -49,7 +49,8 @@ def web_address(remote: str) -> str:
     return f"https://{match['host']}/{match['path'].strip('/').removesuffix('.git')}"
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def ask_git(folder: Path, *arguments: str) -> str:
+    """What git prints, without the line's end; nothing where it fails or is not there."""
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(  # noqa: S603  # our own words

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model.field import FRONT_MATTER, OWN_FORMS, Field, Form
 from mkdocs_postmortems.model.finding import Level, Problem
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.node import Mapping, Scalar, Sequence
 from mkdocs_postmortems.model.settings import (
     DEADLINES,
@@ -234,8 +234,7 @@ def _check_required(node: Mapping) -> Iterator[Problem]:
     for _, names in required.entries if isinstance(required, Mapping) else ():
         for name in names.items if isinstance(names, Sequence) else ():
             if isinstance(name, Scalar) and name.text not in known:
-                near = nearest(name.text, sorted(known))
-                help = f"did you mean `{near}`?" if near else "name a field or a section"
+                help = meant(name.text, sorted(known), "name a field or a section")
                 message = f"`{name.text}` is neither a field nor a section"
                 yield Problem("PM903", name.span, message, help)
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model.finding import Problem
-from mkdocs_postmortems.model.nearest import nearest
+from mkdocs_postmortems.model.nearest import meant
 from mkdocs_postmortems.model.node import Mapping, Node, Scalar, Sequence
 from mkdocs_postmortems.model.settings import Group
 from mkdocs_postmortems.model.settings_field import THEME
@@ -68,8 +68,7 @@ class _Merge:
             help = "write lower-case letters, digits and hyphens, three or more"
             self.say(_at(item, "id"), f"`{id}` is no slug, so no lesson can carry it", help)
         elif old is not None and old not in self.themes:
-            near = nearest(old, self.themes)
-            help = f"did you mean `{near}`?" if near else None
+            help = meant(old, self.themes) or None
             self.say(_at(item, "renames"), f"`{old}` is no theme", help)
         elif old is not None and id in self.themes and id != old:
             help = "choose another id, or take that theme away first"
@@ -95,8 +94,7 @@ class _Merge:
             help = f"add `group:` with one of {', '.join(self.groups)}"
             self.say(_at(item, "id"), f"the new theme `{id}` needs a `group`", help)
         elif group not in self.groups:
-            near = nearest(group, self.groups)
-            help = f"did you mean `{near}`?" if near else f"write one of {', '.join(self.groups)}"
+            help = meant(group, self.groups, f"write one of {', '.join(self.groups)}")
             self.say(_at(item, "group"), f"`{group}` is no group of themes", help)
         own = {
             name: values[name]

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from mkdocs_postmortems.model.field import FRONT_MATTER, Field, Form
 from mkdocs_postmortems.model.foreign import Stated
 from mkdocs_postmortems.model.imported import Placed, Unplaced
+from mkdocs_postmortems.model.postmortem import MOMENTS
 from mkdocs_postmortems.model.vocabulary import normal_form
 from mkdocs_postmortems.read.context import Context
 from mkdocs_postmortems.read.placing.dates import Order
 from mkdocs_postmortems.read.placing.keys import key_of, plain
 from mkdocs_postmortems.read.placing.loose import Loose, read_loose
 
-MOMENTS = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 HINTS = (
     "date",
     "created",

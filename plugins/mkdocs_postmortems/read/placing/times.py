@@ -10,11 +10,10 @@ from datetime import date, timedelta, tzinfo
 from mkdocs_postmortems.model.foreign import Stated
 from mkdocs_postmortems.model.imported import Placed, Unplaced
 from mkdocs_postmortems.model.moment import Moment
-from mkdocs_postmortems.model.postmortem import TimelineEntry
+from mkdocs_postmortems.model.postmortem import MOMENTS, TimelineEntry
 from mkdocs_postmortems.read.placing.entries import guess_from
 from mkdocs_postmortems.read.placing.loose import Loose, read_duration, read_loose
 
-ORDER = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 _FAR = timedelta(days=45)
 """An incident that would last longer than this was misread."""
 _NEAR = timedelta(days=7)
@@ -58,13 +57,13 @@ class Times:
             return self.started
         if self.day is not None:
             return Moment(self.day.day.year, self.day.day.month, self.day.day.day)
-        told = next((self.found[name][0] for name in ORDER if name in self.found), None)
+        told = next((self.found[name][0] for name in MOMENTS if name in self.found), None)
         return Moment(told.year, told.month, told.day) if told else None
 
     def state(self, moments: Mapping[str, tuple[Loose, Stated]]) -> None:
         """What fields say; a time without a day is of the incident's, or of the next after it."""
         day = self.day.day if self.day else None
-        for name in ORDER:
+        for name in MOMENTS:
             if name not in moments:
                 continue
             loose, one = moments[name]
@@ -108,7 +107,7 @@ class Times:
             day = self.day.day
             moment = Moment(day.year, day.month, day.day)
             self._put("started_at", moment, self.day.said, self.day.line, guess=self.day.is_guess)
-        first = next((self.found[name] for name in ORDER if name in self.found), None)
+        first = next((self.found[name] for name in MOMENTS if name in self.found), None)
         if first is not None and first[0].day is not None:
             told, placed = first
             said = f"the day of {placed.name}, {placed.said}"
@@ -149,14 +148,14 @@ class Times:
     def in_order(self) -> Iterator[Placed]:
         """What is left when guesses that contradict a surer moment are dropped."""
         start = self.started
-        for name in ORDER:
+        for name in MOMENTS:
             if name not in self.found:
                 continue
             moment, placed = self.found[name]
             before = [self.found[one][0] for one in _BEFORE[name] if one in self.found]
             contradicts = any(moment.is_before(one) for one in before) or any(
                 self.found[one][0].is_before(moment) and not self.found[one][1].is_guess
-                for one in ORDER
+                for one in MOMENTS
                 if name in _BEFORE[one] and one in self.found
             )
             too_far = start is not None and _lasts(start, moment) > _FAR
