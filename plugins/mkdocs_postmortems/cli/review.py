@@ -19,7 +19,6 @@ from mkdocs_postmortems.cli.suggest import pasted, suggested
 from mkdocs_postmortems.knowledge_base import KnowledgeBase
 from mkdocs_postmortems.knowledge_base.changed import GitError, changed_files
 from mkdocs_postmortems.learn.learned import Learned
-from mkdocs_postmortems.learn.luck import LuckState
 from mkdocs_postmortems.learn.seen_again import Pair
 from mkdocs_postmortems.model.document import Document
 from mkdocs_postmortems.publish.change_review import Paste, Review, write_review
@@ -135,9 +134,7 @@ def _review(
         told,
         similar=learned.index.similar(one, SIMILAR) if is_new else (),
         again=learned.seen_again.before(one.id),
-        lucky=tuple(
-            risk for risk in learned.luck.of(LuckState.NONE) if risk.quote.postmortem.id == one.id
-        ),
+        lucky=learned.luck.without_action(one.id),
         pastes=tuple(_pastes(Opened(base, (path,), (document,), learned))),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.learn.periods import Calendar, by_period
 from mkdocs_postmortems.learn.statistics import Share
-from mkdocs_postmortems.learn.themes import By, Quote
+from mkdocs_postmortems.learn.themes import By, Quote, one_each
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.model.vocabulary import Term
 
@@ -95,15 +95,13 @@ def _row(
 ) -> Row:
     ids = {one.id for one in read}
     mine = [one for one in quotes if one.postmortem.id in ids]
-    first: dict[str, Quote] = {}
-    for one in mine:
-        first.setdefault(one.postmortem.id, one)
+    first = one_each(mine)
     by_people = {one.postmortem.id for one in mine if _whose(one) != By.RULE}
     return Row(
         id=id,
         name=name,
         share=Share(len(first), len(ids)),
-        lessons=tuple(first.values()),
+        lessons=first,
         by_rule=len(first) - len(by_people),
         is_filling=is_filling,
     )

@@ -112,6 +112,10 @@ class Luck:
     def of(self, state: LuckState) -> tuple[Risk, ...]:
         return tuple(one for one in self.register if one.state is state)
 
+    def without_action(self, id: str) -> tuple[Risk, ...]:
+        """Of one postmortem, what leads to no action and is accepted by nobody."""
+        return tuple(one for one in self.of(LuckState.NONE) if one.quote.postmortem.id == id)
+
 
 def learn_luck(
     trends: Trends,

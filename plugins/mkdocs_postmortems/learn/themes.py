@@ -60,6 +60,14 @@ class Quote:
         return tuple(one for one in self.filed if one.by is By.RULE)
 
 
+def one_each(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """The first of each incident: how often a sentence was written says nothing."""
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        first.setdefault(quote.postmortem.id, quote)
+    return tuple(first.values())
+
+
 @dataclass(frozen=True, kw_only=True)
 class ThemeTrend:
     """One theme's lessons, newest incident first."""

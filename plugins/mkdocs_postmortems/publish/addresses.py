@@ -92,7 +92,7 @@ def slug(id: str) -> str:
 
 
 def relative(target: str, here: str) -> str:
-    """The path from one page's source to another's."""
+    """The path from one page to another, both as sources or both as addresses of the site."""
     return posixpath.relpath(target, posixpath.dirname(here) or ".")
 
 

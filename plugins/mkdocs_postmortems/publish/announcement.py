@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_postmortems.learn.learned import Learned
-from mkdocs_postmortems.learn.luck import LuckState
 from mkdocs_postmortems.learn.themes import HURT
 from mkdocs_postmortems.model.postmortem import Lesson, LessonKind, Postmortem
 from mkdocs_postmortems.publish import escape
 from mkdocs_postmortems.publish.external_message import Part
+from mkdocs_postmortems.publish.jinja import make_environment
 
 FORMATS = ("slack", "email", "markdown")
 STAGES = ("opened", "published", "reminder")
@@ -63,11 +62,7 @@ def three_lessons(one: Postmortem, learned: Learned) -> tuple[Lesson, ...]:
 
     What hurt goes by how many incidents its themes hurt, then by its place in the document.
     """
-    bare = {
-        risk.quote.lesson.address
-        for risk in learned.luck.of(LuckState.NONE)
-        if risk.quote.postmortem.id == one.id
-    }
+    bare = {risk.quote.lesson.address for risk in learned.luck.without_action(one.id)}
     hurt = {trend.theme.id: len(trend.hurt_incidents) for trend in learned.trends.themes}
 
     def weight(lesson: Lesson) -> int:
@@ -89,14 +84,7 @@ def write_announcement(one: Announcement, form: str) -> str:
 def rendered(template: str, form: str, **values: object) -> str:
     """A template with author's text escaped for one of `FORMATS`; `email` is plain text."""
     escaped = _ESCAPES[form]
-    environment = Environment(
-        loader=PackageLoader("mkdocs_postmortems.publish"),
-        autoescape=True,
-        finalize=lambda value: value if isinstance(value, Markup) else escaped(str(value)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_environment(lambda value: escaped(str(value)))
     environment.globals["link"] = _LINKS[form]
     return environment.get_template(f"{template}.jinja").render(**values).strip() + "\n"
 

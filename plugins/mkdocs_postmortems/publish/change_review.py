@@ -13,6 +13,7 @@ from mkdocs_postmortems.learn.similar import Similar
 from mkdocs_postmortems.model.finding import Finding
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish.environment import Writer
+from mkdocs_postmortems.publish.escape import mute
 
 MARKER = "<!-- postmortems review -->"
 """By this hidden line a workflow finds the comment that it wrote before."""
@@ -54,8 +55,6 @@ def write_review(
 ) -> str:
     """Markdown that notifies nobody, whatever the documents say."""
     text = Writer(learned, {}).write("change_review", "", reviews=reviews, settings=settings)
-    # A host links `@name` and `#1` in what a browser would show, entities or not; a space of no
-    # width keeps them words. Lines to paste write these two in hexadecimal and stay exact.
-    for sign in ("&#64;", "&#35;"):
-        text = text.replace(sign, f"{sign}&#8203;")
+    # Lines to paste write `@` and `#` in hexadecimal, and stay exact.
+    text = mute(text)
     return f"{MARKER}\n{text}" if sticky else text

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -18,11 +18,7 @@ from mkdocs_postmortems.learn.lengths import lengths
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.postmortem import Postmortem
 from mkdocs_postmortems.publish import addresses, escape, wording
-
-
-def _finalize(value: object) -> Markup:
-    """Whatever a template prints is escaped, unless a filter here made it markup."""
-    return value if isinstance(value, Markup) else escape.escape(value)
+from mkdocs_postmortems.publish.jinja import make_environment
 
 
 @pass_context
@@ -45,15 +41,7 @@ def _plain(form: Callable[[Any], str]) -> Callable[[Any], Markup]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("mkdocs_postmortems.publish"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
+    environment = make_environment(escape.escape)
     environment.filters.update(
         to=_to,
         view=_view,

@@ -6,7 +6,6 @@ No person is named, and nothing is fetched: a preview in a chat shows words and 
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish.addresses import relative
 from mkdocs_postmortems.publish.feeds import Feed, published_on
 from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.html import write_html
@@ -57,7 +57,7 @@ class Head:
         return write_html(
             "head",
             feeds=list(self._feeds(path)),
-            markdown=_relative(self.host.markdown(postmortem.id), path)
+            markdown=relative(self.host.markdown(postmortem.id), path)
             if postmortem and has_markdown
             else "",
             shows_graph=shows_graph,
@@ -76,7 +76,7 @@ class Head:
         """That of everything on every page, a service's on its own."""
         for one in self.feeds:
             if not one.page or one.page == path:
-                yield Link(title=one.title, path=_relative(one.uri, path))
+                yield Link(title=one.title, path=relative(one.uri, path))
 
     def _article(self, one: Postmortem, title: str, about: str, url: str) -> dict[str, Any]:
         day = published_on(one)
@@ -101,11 +101,6 @@ def data_block(body: dict[str, Any]) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704  # no sign of HTML is left
-
-
-def _relative(target: str, path: str) -> str:
-    folder = path if path.endswith("/") else posixpath.dirname(path)
-    return posixpath.relpath(target, folder or ".")
 
 
 def _cut(text: str) -> str:

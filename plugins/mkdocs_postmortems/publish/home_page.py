@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mkdocs_postmortems.learn.listings import everything
-from mkdocs_postmortems.learn.themes import Quote, ThemeTrend
+from mkdocs_postmortems.learn.themes import Quote, ThemeTrend, one_each
 from mkdocs_postmortems.publish import addresses
 from mkdocs_postmortems.publish.environment import Writer
 from mkdocs_postmortems.publish.page import Page
@@ -50,11 +50,8 @@ def _themes(writer: Writer) -> list[ThemeTrend]:
     return chosen
 
 
-def _lucky(writer: Writer) -> list[Quote]:
+def _lucky(writer: Writer) -> tuple[Quote, ...]:
     """Luck still relied on, longest first, one an incident; of others' accounts the newest."""
     luck = writer.learned.luck
     quotes = [one.quote for one in luck.relied_on] or list(luck.retold)
-    first: dict[str, Quote] = {}
-    for quote in quotes:
-        first.setdefault(quote.postmortem.id, quote)
-    return list(first.values())[:MOST]
+    return one_each(quotes)[:MOST]

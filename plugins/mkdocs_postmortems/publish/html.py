@@ -5,18 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from mkdocs_postmortems.publish.jinja import make_environment
 
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("mkdocs_postmortems.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_environment = cache(make_environment)
 
 
 def write_html(template: str, **values: Any) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.model.alias import alias_path
 from mkdocs_postmortems.model.postmortem import Postmortem
+from mkdocs_postmortems.publish.addresses import relative
 from mkdocs_postmortems.publish.host import Host
 from mkdocs_postmortems.publish.html import write_html
 from mkdocs_postmortems.publish.page import Asset
@@ -43,11 +43,11 @@ def publish(found: Iterable[Redirect], host: Host) -> Iterator[Asset]:
         first.setdefault(one.file, one)
     for file, one in first.items():
         target = host.postmortem(one.postmortem.id)
-        relative = posixpath.relpath(target, posixpath.dirname(file) or ".")
+        path = relative(target, file)
         markup = write_html(
             "redirect",
             title=one.postmortem.title,
-            target=f"{relative}/" if target.endswith("/") else relative,
+            target=f"{path}/" if target.endswith("/") else path,
             canonical=host.absolute(target) if host.url else "",
         )
         yield Asset(uri=file, data=markup.encode("utf-8", "replace"))

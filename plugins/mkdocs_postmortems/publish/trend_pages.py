@@ -14,7 +14,7 @@ from mkdocs_postmortems.learn.breakdown import (
 )
 from mkdocs_postmortems.learn.periods import PERIODS_FROM, SENTENCES_BELOW, incidents
 from mkdocs_postmortems.learn.statistics import Share
-from mkdocs_postmortems.learn.themes import Quote, ThemeTrend, Trends, incidents_of
+from mkdocs_postmortems.learn.themes import Quote, ThemeTrend, Trends, incidents_of, one_each
 from mkdocs_postmortems.model.corpus import Corpus
 from mkdocs_postmortems.model.vocabulary import Theme
 from mkdocs_postmortems.publish import addresses
@@ -86,12 +86,9 @@ def _overview(writer: Writer, trends: Trends, shared: dict[str, Any]) -> Page:
     return Page(uri=addresses.TRENDS, title="Trends", markdown=markdown, is_overview=True)
 
 
-def _newest(quotes: Iterable[Quote]) -> list[Quote]:
-    """One of each of the two newest incidents: two of one incident are not yet a theme."""
-    found: dict[str, Quote] = {}
-    for quote in quotes:
-        found.setdefault(quote.postmortem.id, quote)
-    return list(found.values())[:2]
+def _newest(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Of the two newest incidents: two sentences of one are not yet a theme."""
+    return one_each(quotes)[:2]
 
 
 def _unfiled(writer: Writer, shared: dict[str, Any]) -> Page:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from mkdocs_postmortems.learn.learned import Learned
 from mkdocs_postmortems.learn.repeats import said_again
 from mkdocs_postmortems.learn.similar import Similar
+from mkdocs_postmortems.learn.themes import one_each
 from mkdocs_postmortems.model.foreign import Refused
 from mkdocs_postmortems.model.imported import Report
 from mkdocs_postmortems.model.postmortem import Postmortem
@@ -41,7 +42,7 @@ def publish(
         lessons=lessons,
         most=MOST_GROUPS,
         themes=[one for one in trends.themes if one.hurt][:MOST],
-        lucky=_one_an_incident(learned),
+        lucky=one_each(learned.trends.lucky)[:MOST],
         pairs=_pairs(learned),
         trends=trends,
         n=len(trends.read_for_themes),
@@ -74,13 +75,6 @@ def _known(reports: Sequence[Report], name: str) -> tuple[int, list[Report]]:
     """How many documents say it, and those that do not."""
     missing = [one for one in reports if not getattr(one.imported.document.postmortem, name)]
     return len(reports) - len(missing), missing
-
-
-def _one_an_incident(learned: Learned) -> list[object]:
-    seen: dict[str, object] = {}
-    for quote in learned.trends.lucky:
-        seen.setdefault(quote.postmortem.id, quote)
-    return list(seen.values())[:MOST]
 
 
 def _pairs(learned: Learned) -> list[tuple[Postmortem, Similar]]:

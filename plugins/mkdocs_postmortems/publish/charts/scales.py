@@ -20,8 +20,6 @@ _TIMES = (
     (30 * 86400, "30 d"),
     (365 * 86400, "1 y"),
 )
-_DAYS = (30, 90, 180, 365, 730, 1825, 3650)
-_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,6 @@ def times(seconds: Iterable[float]) -> Scale:
     high = min((mark for mark in marks if mark >= max(found)), default=max(found))
     scale = Scale(low, high if high > low else low * 5, is_log=True)
     return _with(scale, [(one, text) for one, text in _TIMES if scale.low <= one <= scale.high])
-
-
-def ages(days: Iterable[float]) -> Scale:
-    """From today at the left to the oldest, in days."""
-    high = max([30.0, *days])
-    step = next((one for one in _DAYS if high / one <= _MOST / 2), _DAYS[-1])
-    marks = [
-        (0.0, "today"),
-        *((float(one), f"{one} d") for one in range(step, int(high) + 1, step)),
-    ]
-    return _with(Scale(0.0, high), marks)
 
 
 def calendar(days: Sequence[date]) -> Scale:
