@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lsprotocol.types import (
     CodeAction,
@@ -33,21 +33,24 @@ _SEVERITIES = {
 
 def diagnostics(opened: Open, positions: Positions, uri: str, site: str = "") -> list[Diagnostic]:
     """Every finding at its place; its code leads to the rule's page where the site is known."""
-    return [
-        Diagnostic(
-            range=positions.range(finding.place),
-            severity=_SEVERITIES[finding.level],
-            code=finding.code,
-            code_description=_page_of(finding, site),
-            source=SOURCE,
-            message=finding.message + (f"; {finding.help}" if finding.help else ""),
-            related_information=[
-                DiagnosticRelatedInformation(_location(one, opened, positions, uri), one.message)
-                for one in finding.related
-            ],
-        )
-        for finding in opened.findings
-    ]
+    return [_diagnostic(finding, opened, positions, uri, site) for finding in opened.findings]
+
+
+def _diagnostic(
+    finding: Finding, opened: Open, positions: Positions, uri: str, site: str = ""
+) -> Diagnostic:
+    return Diagnostic(
+        range=positions.range(finding.place),
+        severity=_SEVERITIES[finding.level],
+        code=finding.code,
+        code_description=_page_of(finding, site),
+        source=SOURCE,
+        message=finding.message + (f"; {finding.help}" if finding.help else ""),
+        related_information=[
+            DiagnosticRelatedInformation(_location(one, opened, positions, uri), one.message)
+            for one in finding.related
+        ],
+    )
 
 
 def _location(related: Related, opened: Open, positions: Positions, uri: str) -> Location:
@@ -61,12 +64,28 @@ def _page_of(finding: Finding, site: str) -> CodeDescription | None:
     return CodeDescription(f"{site}/reference/rules/{finding.code}/") if site else None
 
 
-def code_actions(opened: Open, asked: Range, positions: Positions, uri: str) -> list[CodeAction]:
-    """The fixes of the findings in a range, and all safe ones of the file at once."""
-    return [
-        *_quick_fixes(opened, asked, positions, uri),
-        *_fix_all(opened, positions, uri),
-    ]
+def code_actions(
+    opened: Open,
+    asked: Range,
+    positions: Positions,
+    uri: str,
+    only: Sequence[CodeActionKind | str] = (),
+) -> list[CodeAction]:
+    """The fixes of the findings in a range, and all safe ones of the file at once.
+
+    Of some kinds alone with `only`; a kind holds for what stands under it too.
+    """
+    found: list[CodeAction] = []
+    if _is_wanted(CodeActionKind.QuickFix, only):
+        found += _quick_fixes(opened, asked, positions, uri)
+    if _is_wanted(CodeActionKind.SourceFixAll, only):
+        found += _fix_all(opened, positions, uri)
+    return found
+
+
+def _is_wanted(kind: CodeActionKind, only: Sequence[CodeActionKind | str]) -> bool:
+    """`source` asks for `source.fixAll` too."""
+    return not only or any((kind + ".").startswith(one + ".") for one in only)
 
 
 def _quick_fixes(
@@ -79,11 +98,7 @@ def _quick_fixes(
         yield CodeAction(
             title=fix.title,
             kind=CodeActionKind.QuickFix,
-            diagnostics=[
-                one
-                for one in diagnostics(opened, positions, uri)
-                if one.code == finding.code and one.range == place
-            ],
+            diagnostics=[_diagnostic(finding, opened, positions, uri)],
             is_preferred=fix.safe,
             edit=_edit(uri, positions.edits(fix.edits)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,6 @@ from mkdocs_postmortems.lsp.links import definition, document_links, headings
 from mkdocs_postmortems.lsp.positions import Positions, uri_of
 from mkdocs_postmortems.lsp.session import Open, Session
 from mkdocs_postmortems.lsp.text import Text
-from mkdocs_postmortems.read.site_address import site_address
 
 TRIGGERS = [":", " ", "[", ",", "-", "(", "→", ">"]
 """Behind these an editor asks by itself; elsewhere where a word begins, or when it is told to."""
@@ -75,7 +75,7 @@ class Server(LanguageServer):
         if found is None:
             return
         opened, positions = found
-        told = diagnostics(opened, positions, uri, site_address(opened.base.root))
+        told = diagnostics(opened, positions, uri, self.session.site_of(opened.base))
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, told))
 
     def publish_all(self) -> None:
@@ -88,9 +88,7 @@ def make_server(today: date | None = None) -> Server:
     """A server that waits for a client. `today` is for tests; else each day is the day."""
     server = Server(today)
     _watch(server)
-    _offer(server)
-    _mend(server)
-    _lead(server)
+    _answer(server)
     return server
 
 
@@ -130,91 +128,76 @@ def _watch(server: Server) -> None:
         server.publish_all()
 
 
-def _offer(server: Server) -> None:
-    """What may be written, and what it means."""
+def _ask(
+    server: Server, feature: str, answer: Callable[[Open, Positions, Any], Any], options: Any = None
+) -> None:
+    """Answer a request about one file; with nothing about a file of no knowledge base."""
 
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS)
+    @server.feature(feature, options)
+    def asked(params: Any) -> Any:
+        found = server.open(params.text_document.uri)
+        return answer(*found, params) if found else None
+
+
+def _answer(server: Server) -> None:
+    """What may be written, what it means, what mends it, and where words lead."""
+    triggers = types.CompletionOptions(trigger_characters=TRIGGERS)
+    kinds = types.CodeActionOptions(
+        code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
     )
-    def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
-        found = server.open(params.text_document.uri)
-        if found is None:
-            return []
-        opened, positions = found
-        return complete(opened, positions.offset(params.position), positions)
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hovered(params: types.HoverParams) -> types.Hover | None:
-        found = server.open(params.text_document.uri)
-        if found is None:
-            return None
-        opened, positions = found
-        told = hover(opened, positions.offset(params.position))
-        if told is None:
-            return None
-        text, span = told
-        content = types.MarkupContent(types.MarkupKind.Markdown, text)
-        return types.Hover(content, positions.span(span))
+    _ask(server, types.TEXT_DOCUMENT_COMPLETION, _completion, triggers)
+    _ask(server, types.TEXT_DOCUMENT_HOVER, _hover)
+    _ask(server, types.TEXT_DOCUMENT_CODE_ACTION, _actions, kinds)
+    _ask(server, types.TEXT_DOCUMENT_DEFINITION, _definition)
+    _ask(server, types.TEXT_DOCUMENT_DOCUMENT_LINK, _links)
+    _ask(server, types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols)
 
 
-def _mend(server: Server) -> None:
-    """What a finding offers to do."""
-
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(
-            code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
-        ),
-    )
-    def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
-        found = server.open(params.text_document.uri)
-        if found is None:
-            return []
-        opened, positions = found
-        told = code_actions(opened, params.range, positions, params.text_document.uri)
-        wanted = params.context.only
-        return [one for one in told if not wanted or _is_wanted(one.kind, wanted)]
+def _completion(
+    opened: Open, positions: Positions, asked: types.CompletionParams
+) -> list[types.CompletionItem]:
+    return complete(opened, positions.offset(asked.position), positions)
 
 
-def _lead(server: Server) -> None:
-    """Where words lead, and what the file is made of."""
-
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def defined(params: types.DefinitionParams) -> types.Location | None:
-        found = server.open(params.text_document.uri)
-        if found is None:
-            return None
-        opened, positions = found
-        place = definition(opened, positions.offset(params.position))
-        if place is None:
-            return None
-        path, line = place
-        at = types.Position(line - 1, 0)
-        return types.Location(uri_of(path), types.Range(at, at))
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
-    def links(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
-        found = server.open(params.text_document.uri)
-        if found is None:
-            return []
-        opened, positions = found
-        return [
-            types.DocumentLink(positions.span(span), uri_of(path))
-            for span, path in document_links(opened)
-        ]
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        found = server.open(params.text_document.uri)
-        if found is None:
-            return []
-        opened, positions = found
-        return _nested(headings(opened), positions)
+def _hover(opened: Open, positions: Positions, asked: types.HoverParams) -> types.Hover | None:
+    told = hover(opened, positions.offset(asked.position))
+    if told is None:
+        return None
+    text, span = told
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), positions.span(span))
 
 
-def _is_wanted(kind: Any, wanted: Any) -> bool:
-    """A kind holds for what stands under it: `source` asks for `source.fixAll` too."""
-    return any(str(kind.value) == one or str(kind.value).startswith(f"{one}.") for one in wanted)
+def _actions(
+    opened: Open, positions: Positions, asked: types.CodeActionParams
+) -> list[types.CodeAction]:
+    uri, only = asked.text_document.uri, asked.context.only or ()
+    return code_actions(opened, asked.range, positions, uri, only)
+
+
+def _definition(
+    opened: Open, positions: Positions, asked: types.DefinitionParams
+) -> types.Location | None:
+    place = definition(opened, positions.offset(asked.position))
+    if place is None:
+        return None
+    path, line = place
+    at = types.Position(line - 1, 0)
+    return types.Location(uri_of(path), types.Range(at, at))
+
+
+def _links(
+    opened: Open, positions: Positions, asked: types.DocumentLinkParams
+) -> list[types.DocumentLink]:
+    return [
+        types.DocumentLink(positions.span(span), uri_of(path))
+        for span, path in document_links(opened)
+    ]
+
+
+def _symbols(
+    opened: Open, positions: Positions, asked: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol]:
+    return _nested(headings(opened), positions)
 
 
 def _nested(
