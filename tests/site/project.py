@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
@@ -19,6 +20,12 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 EPOCH = "1772323200"
 """2026-03-01, the day of every build here."""
+
+EACH_HOST: dict[str, Any] = {
+    "params": [("material", True), ("material", False), ("mkdocs", True), ("mkdocs", False)],
+    "ids": lambda param: f"{param[0]}-{'folders' if param[1] else 'files'}",
+}
+"""For a fixture: each theme, with a folder for each page and with a file."""
 
 EXTENSIONS = [
     "admonition",

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import frontmatter
 import pytest
 
-from tests.site.project import RefusedError, build, postmortem, write
+from tests.site.project import EACH_HOST, RefusedError, build, postmortem, write
 from tests.site.web import Page, Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,11 +49,7 @@ FILES = {
 }
 
 
-@pytest.fixture(
-    scope="module",
-    params=[("material", True), ("material", False), ("mkdocs", True), ("mkdocs", False)],
-    ids=lambda param: f"{param[0]}-{'folders' if param[1] else 'files'}",
-)
+@pytest.fixture(scope="module", **EACH_HOST)
 def sites(request, tmp_path_factory) -> tuple[Site, Site]:
     """Two builds of one project, a day apart."""
     theme, folders = request.param

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.project import EXTENSIONS, build, postmortem, run, write
+from tests.site.project import EACH_HOST, EXTENSIONS, build, postmortem, run, write
 from tests.site.web import Site
 
 BODY = """
@@ -38,11 +38,7 @@ FILES = {
 }
 
 
-@pytest.fixture(
-    scope="module",
-    params=[("material", True), ("material", False), ("mkdocs", True), ("mkdocs", False)],
-    ids=lambda param: f"{param[0]}-{'folders' if param[1] else 'files'}",
-)
+@pytest.fixture(scope="module", **EACH_HOST)
 def sites(request, tmp_path_factory) -> tuple[Site, Site]:
     """Two builds of one project by one process."""
     theme, folders = request.param

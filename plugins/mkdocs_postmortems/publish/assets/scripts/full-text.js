@@ -21,8 +21,11 @@ function element(tag, properties = {}, ...children) {
   return one;
 }
 
-function plural(count) {
-  return count === 1 ? "1 postmortem" : `${count} postmortems`;
+// Every word comes from the page's template; here they are only filled in.
+function answer(root, count, dropped) {
+  const { none, one, many, without } = root.dataset;
+  const found = count === 0 ? none : count === 1 ? one : many.replace("{count}", count);
+  return `${found}${dropped.length ? without.replace("{words}", dropped.join(", ")) : ""}.`;
 }
 
 // Of a long message not every word stands in one postmortem: the words that leave nothing are given
@@ -86,7 +89,7 @@ function start(root) {
       });
       const group = element("details", { open: open.has(name) || chosen[name].length > 0 });
       group.dataset.name = name;
-      group.append(element("summary", { textContent: name[0].toUpperCase() + name.slice(1) }), element("ul", {}, ...options));
+      group.append(element("summary", { textContent: root.dataset[name] }), element("ul", {}, ...options));
       facets.append(group);
     }
     if (focused) document.getElementById(focused)?.focus();
@@ -120,7 +123,7 @@ function start(root) {
     results = found.results;
     shown = 0;
     list.replaceChildren();
-    said.textContent = `${results.length ? plural(results.length) : "No postmortem"}${dropped.length ? `, without ${dropped.join(", ")}` : ""}.`;
+    said.textContent = answer(root, results.length, dropped);
     offer(counts);
     await show(mine);
   }
