@@ -62,7 +62,11 @@ class Server(LanguageServer):
         if base is None or path is None:
             return None
         held = self.workspace.get_text_document(uri)
-        opened = Open.read(base, path, held.source)
+        try:
+            text = held.source
+        except OSError:
+            return None  # never opened, and not on the disk
+        opened = Open.read(base, path, text)
         return opened, self.positions(opened, held)
 
     def positions(self, opened: Open, held: TextDocument) -> Positions:

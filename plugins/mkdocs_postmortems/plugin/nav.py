@@ -15,6 +15,7 @@ _PARENTS = (
     ("postmortems/", addresses.INCIDENTS),
     ("incidents/", addresses.INCIDENTS),
     ("trends/", addresses.TRENDS),
+    ("reference/rules/", addresses.RULES),
 )
 
 
@@ -29,7 +30,5 @@ def attach(nav: Navigation, files: Files) -> None:
         page = file.page
         if page is None or id(page) in in_nav or page.parent is not None:
             continue
-        prefix = (
-            "postmortems/" if isinstance(page, PostmortemPage) else file.src_uri.split("/")[0] + "/"
-        )
-        page.parent = parents.get(prefix)
+        uri = "postmortems/" if isinstance(page, PostmortemPage) else file.src_uri
+        page.parent = next((one for prefix, one in parents.items() if uri.startswith(prefix)), None)

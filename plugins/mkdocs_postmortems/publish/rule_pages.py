@@ -25,7 +25,7 @@ FAMILIES = {
 
 
 def publish(rules: Mapping[str, RuleInfo], writer: Writer) -> Iterator[Page]:
-    """An overview by family, and a page a rule."""
+    """An overview by family, and a page a rule; what they say is the project's own Markdown."""
     families = {
         name: [rule for code, rule in rules.items() if code.startswith(prefix)]
         for prefix, name in FAMILIES.items()
@@ -34,7 +34,11 @@ def publish(rules: Mapping[str, RuleInfo], writer: Writer) -> Iterator[Page]:
         uri=addresses.RULES,
         title="Rules",
         markdown=writer.write(
-            "rules", addresses.RULES, families=families, rules=tuple(rules.values())
+            "rules",
+            addresses.RULES,
+            families=families,
+            rules=tuple(rules.values()),
+            own=Markup,
         ),
         is_searched=True,
         is_overview=True,
@@ -42,12 +46,10 @@ def publish(rules: Mapping[str, RuleInfo], writer: Writer) -> Iterator[Page]:
     )
     for rule in rules.values():
         uri = addresses.rule(rule.code)
-        # The pages are the project's own Markdown, shipped with the rules.
-        text = Markup(rule.markdown)  # noqa: S704
         yield Page(
             uri=uri,
             title=f"{rule.code} {rule.name}",
-            markdown=writer.write("rule", uri, rule=rule, text=text),
+            markdown=writer.write("rule", uri, rule=rule, own=Markup),
             description=rule.summary,
             is_searched=True,
         )

@@ -206,6 +206,9 @@ async def outlast(editor: Editor, root: Path) -> None:
     editor.client.text_document_did_save(types.DidSaveTextDocumentParams(editor.this))
     await editor.until(lambda: any("checkout" in one.message for one in editor.told[editor.uri]))
     assert readme not in editor.told
+    gone = types.TextDocumentIdentifier((root / "2024/2024-01-01-gone.md").as_uri())
+    asked = types.HoverParams(gone, types.Position(0, 0))
+    assert await editor.client.text_document_hover_async(asked) is None
     for junk in ("", "---\n", "---\n: [\n", "---\ntitle: [\n---\n\n- [x", "\r\n---\r\n", "\x00"):
         editor.write(junk)
         asked = types.CompletionParams(editor.this, types.Position(2, 9))
