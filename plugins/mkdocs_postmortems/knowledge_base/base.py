@@ -1,4 +1,4 @@
-"""What both front doors share: open a folder, read, check, learn, publish, each only when asked."""
+"""What all front doors share: open a folder, read, check, learn, publish, each only when asked."""
 
 from __future__ import annotations
 
