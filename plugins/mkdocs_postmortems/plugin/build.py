@@ -115,7 +115,7 @@ class Build:
     def _ids(self) -> dict[str, str]:
         return {one.uri: one.postmortem.id for one in self.site.postmortems}
 
-    @property
+    @cached_property
     def writer(self) -> Writer:
         return Writer(self.base.learned, self.sources.uris)
 
